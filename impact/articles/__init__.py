@@ -1,0 +1,1 @@
+"""File, folder, stdin … → Article."""

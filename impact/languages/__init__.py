@@ -1,0 +1,1 @@
+"""The words that claims are read with, a file a language."""

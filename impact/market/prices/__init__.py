@@ -1,0 +1,1 @@
+"""Price sources, a file a source."""

@@ -1,0 +1,1 @@
+"""Reference data, in the finance sense: instruments, groups, index weights, sessions, events."""

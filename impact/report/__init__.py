@@ -1,0 +1,1 @@
+"""Checks → text, a file a format."""

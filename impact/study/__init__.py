@@ -1,0 +1,1 @@
+"""Event study and correlation, plain functions on arrays and frames."""
