@@ -57,6 +57,7 @@ class Article:
     title: str | None = None
     path: str | None = None
     sha256: str = ""
+    notes: tuple[Message, ...] = ()  # what a reader should know of how it was read ("read as Windows-1252")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
