@@ -1,0 +1,19 @@
+"""The broad index that a share's abnormal return is measured against, by the exchange it is listed on."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+
+from impact.reference.files import data_path
+
+
+@cache
+def _by_exchange() -> dict[str, str]:
+    with data_path("benchmarks.csv").open(encoding="utf-8", newline="") as file:
+        return {row["mic"]: row["benchmark"] for row in csv.DictReader(file)}
+
+
+def benchmark(mic: str) -> str | None:
+    """Symbol of the benchmark for an exchange (ISO 10383 MIC), None where none is named in ``data/benchmarks.csv``."""
+    return _by_exchange().get(mic)
