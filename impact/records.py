@@ -270,6 +270,7 @@ class Abnormal:
     alpha: float
     beta: float
     observations: int
+    weight: float = 0.0  # the share's weight in the benchmark, taken out of it; 0: not taken out
     note: Message | None = None
 
 

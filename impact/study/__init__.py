@@ -1,1 +1,9 @@
-"""Event study and correlation, plain functions on arrays and frames."""
+"""Was the move unusual, what moved together, how well do claims track reality: plain functions on arrays and frames.
+
+Everything here takes closes, returns or finished numbers and gives records; no file, no network, no language.
+Returns are fractions everywhere (−0.1697), never percent. Heavy libraries are imported inside the functions.
+"""
+
+from impact.study.single import abnormal, comovement
+
+__all__ = ["abnormal", "comovement"]
