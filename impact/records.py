@@ -339,3 +339,5 @@ class Report:
     skipped: tuple[Skipped, ...] = ()
     abnormal: tuple[Abnormal, ...] = ()
     comovement: tuple[Comovement, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # symbol → name, benchmarks and groups included
+    series: Mapping[str, tuple[Bar, ...]] = field(default_factory=dict)  # bars around the events, for pictures
