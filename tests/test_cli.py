@@ -170,7 +170,7 @@ def test_claims_prints_the_record(article):
     path = article("Die Nvidia-Aktie fiel am 27. Januar 2025 um fast 17 Prozent.")
     (line,) = impact("claims", path, "--format", "jsonl").stdout.splitlines()
     row = json.loads(line)
-    known = dict(article="article", subject="NVDA", metric="price_change_pct", direction="down", value=17.0, bound="almost", event_date="2025-01-27")
+    known = {"article": "article", "subject": "NVDA", "metric": "price_change_pct", "direction": "down", "value": 17.0, "bound": "almost", "event_date": "2025-01-27"}
     assert {key: row[key] for key in known} == known
 
 
