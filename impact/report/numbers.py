@@ -46,8 +46,13 @@ class Numbers:
         kept = places if least is None else max(least, _places(number))
         return _sign(number, signed) + self._digits(abs(number), kept)
 
-    def amount(self, value: float, unit: str | None, *, signed: bool = False, places: int | None = None) -> str:
-        """``value`` with its unit; ``places`` are those printed, by default two, where a whole number stands without any."""
+    def amount(self, value: float, unit: str | None, *, signed: bool = False, places: int | None = None, plain: bool = False) -> str:
+        """``value`` with its unit, to ``places``; by default two, where a whole number stands without any.
+
+        ``plain`` prints the digits that the number has ("16,9 %", not "16,90 %"), as an article does.
+        """
+        if plain and places is None:
+            places = _own_places(value, unit)
         if not math.isfinite(value):
             return NOTHING
         if unit is not None and unit.endswith((" bn", " tn", " m")):
@@ -143,6 +148,14 @@ class Numbers:
     def _worded(self, sign: str, digits: str, unit: str | None) -> str:
         template = self._words["unit"].get(unit or "count", "{number}")
         return template.replace("{number}", sign + digits)
+
+
+def _own_places(value: float, unit: str | None) -> int:
+    """Decimals of ``value`` as a text would print it with its scale word; four at most."""
+    number = Decimal(str(value))
+    if unit is not None and (_CURRENCY.fullmatch(unit) or unit == "shares"):
+        number /= next((scale for scale, _, _ in _SCALES if abs(number) >= scale), Decimal(1))
+    return min(4, _places(number.normalize()))
 
 
 def _rounded(value: float | Decimal, places: int) -> Decimal:

@@ -1,0 +1,249 @@
+"""A check in words: what was claimed, what happened, how far apart, which reading and rule decided. Shared by all formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from impact.records import Abnormal, Amount, Article, Check, Claim, Message, RecordScope, Report
+from impact.report.messages import Catalogue
+from impact.report.numbers import NOTHING
+
+SYMBOLS = {
+    "true": "✓",
+    "rounded": "≈",
+    "imprecise": "~",
+    "context": "!",
+    "mostly_false": "×",
+    "false": "✗",
+    "unproven": "○",
+    "uncheckable": "–",
+    "review": "?",
+}
+ORDER = tuple(SYMBOLS)
+WORST_FIRST = ("false", "mostly_false", "review", "context", "imprecise", "unproven", "rounded", "true", "uncheckable")
+LEVELS = frozenset({"price_level", "market_cap_level_usd", "ranking", "volume", "equivalence", "comparison"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One checked claim as a reader sees it; every text is in the report's language, except the article's own words."""
+
+    check: Check
+    place: str  # "Z. 12"
+    before: str
+    quote: str
+    after: str
+    subject: str
+    day: str
+    claimed: str
+    actual: str
+    deviation: str
+    deviation_pct: str
+    reading: str
+    rule: str
+    symbol: str
+    verdict: str
+    reason: str
+    suggestion: str
+    unusual: str
+
+
+def entries(report: Report, words: Catalogue, *, context: int = 60) -> list[Entry]:
+    """One entry a check, in the order of the report; ``context`` is the number of characters shown around a short quote."""
+    articles = {article.id: article for article in report.articles}
+    return [entry(check, articles.get(check.claim.article), report, words, context=context) for check in report.checks]
+
+
+def entry(check: Check, article: Article | None, report: Report, words: Catalogue, *, context: int = 60) -> Entry:
+    """The check in words."""
+    claim = check.claim
+    before, after = around(article, claim, context)
+    return Entry(
+        check=check,
+        place=place(article, claim, words),
+        before=before,
+        quote=" ".join(claim.quote.split()),
+        after=after,
+        subject=subject(claim, report, words),
+        day=NOTHING if claim.event_date is None else words.numbers.moment(claim.event_date),
+        claimed=claimed(claim, words),
+        actual=actual(check, words),
+        deviation=deviation(check, words),
+        deviation_pct=deviation_pct(check, words),
+        reading=NOTHING if check.reading is None else reading_label(check.reading, words),
+        rule=words.word("rule", check.rule),
+        symbol=SYMBOLS[check.verdict],
+        verdict=words.word("verdict", check.verdict),
+        reason="" if check.reason is None else words.say(check.reason),
+        suggestion="" if check.suggestion is None else words.say(check.suggestion),
+        unusual="" if check.abnormal is None else unusual(check.abnormal, report, words),
+    )
+
+
+def ordered(rows: list[Entry], sort: str | None) -> list[Entry]:
+    """``sort="severity"``: worst verdict first, a slip in the story before one in a detail; else as they are."""
+    if sort != "severity":
+        return rows
+    return sorted(rows, key=lambda row: (WORST_FIRST.index(row.check.verdict), row.check.severity != "story"))
+
+
+def place(article: Article | None, claim: Claim, words: Catalogue) -> str:
+    """The line of the article that the claim begins in."""
+    if article is None:
+        return f":{claim.start}"
+    return words.label("line", n=article.text.count("\n", 0, claim.start) + 1)
+
+
+def around(article: Article | None, claim: Claim, context: int) -> tuple[str, str]:
+    """Words of the same line before and after a quote that is too short to stand alone, cut at blanks."""
+    room = context - len(claim.quote)
+    if article is None or room <= 0:
+        return "", ""
+    text, start, end = article.text, claim.start, claim.end
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    left = max(first, start - room * 2 // 3)
+    if left > first:
+        left = min(start, next((at + 1 for at in range(left - 1, start) if text[at].isspace()), start))
+    right = min(last, end + room - min(room, start - left))
+    if right < last:
+        right = max(end, next((at for at in range(right, end, -1) if text[at].isspace()), end))
+    before, after = " ".join(text[left:start].split()), " ".join(text[end:right].split())
+    joint_before = " " if before and text[start - 1].isspace() else ""
+    joint_after = " " if after and text[end].isspace() else ""
+    return (
+        ("… " if left > first and before else "") + before + joint_before,
+        joint_after + after + (" …" if right < last and after else ""),
+    )
+
+
+def name(symbol: str, report: Report, words: Catalogue) -> str:
+    """A symbol's or group's name, else the symbol."""
+    found = report.names.get(symbol)
+    return words.tables.get("group", {}).get(symbol) or found or symbol
+
+
+def subject(claim: Claim, report: Report, words: Catalogue) -> str:
+    """Name and symbol of what the claim is about."""
+    if claim.subject is None:
+        return claim.subject_name or words.label("unknown_subject")
+    said = name(claim.subject, report, words)
+    if said == claim.subject and claim.subject_name and claim.subject_source not in ("pronoun", "epithet", "ellipsis"):
+        said = claim.subject_name
+    is_group = claim.subject in words.tables.get("group", {})
+    return said if is_group or said == claim.subject else f"{said} ({claim.subject})"
+
+
+def claimed(claim: Claim, words: Catalogue) -> str:
+    """What the claim says, normalized: "fast −17 %", "rund −600 Mrd. $", "gefallen (massiv)"."""
+    if claim.record is not None:
+        return record(claim.record, words)
+    if claim.rank is not None and claim.value is None:
+        return words.numbers.amount(claim.rank, "rank")
+    if claim.terms:
+        return " ↔ ".join(words.numbers.amount(term.value, term.currency or term.unit, plain=True) for term in claim.terms)
+    if claim.value is None:
+        if claim.cause is not None:
+            return words.label("because", cause=" ".join(claim.cause.split()))
+        if claim.direction is None:
+            return words.word("metric", claim.metric)
+        said = words.word("direction", claim.direction)
+        said = f"{said} ({words.word('degree', claim.degree)})" if claim.degree else said
+    else:
+        said = _number(claim, words)
+    return words.label("not", claim=said) if claim.negated else said
+
+
+def _number(claim: Claim, words: Catalogue) -> str:
+    assert claim.value is not None
+    moves = claim.metric not in LEVELS
+    sign = -1 if moves and claim.direction == "down" else 1
+    unit = claim.currency or claim.unit
+    one = words.numbers.amount(sign * claim.value, unit, signed=moves and claim.direction is not None, plain=True)
+    if claim.value_high is not None:
+        high = words.numbers.amount(sign * claim.value_high, unit, signed=moves and claim.direction is not None, plain=True)
+        return words.label("range", low=one, high=high)
+    if claim.kind == "threshold" and claim.direction is not None:
+        return words.label("above" if claim.direction == "up" else "below", level=one)
+    hedge = words.word("hedge_word", claim.hedge, "")
+    return f"{hedge} {one}" if hedge else one
+
+
+def record(scope: RecordScope, words: Catalogue) -> str:
+    """The record claimed: "größter Tagesverlust aller Zeiten"."""
+    key = f"record.{scope.what}_{scope.horizon}"
+    what = words.say(Message(id=key if words.has(key) else f"record.{scope.what}_day", values={}))
+    said = what if scope.place == 1 else words.label("place_of", place=scope.place, what=what)
+    parts = [words.word("record_scope", scope.scope)] if scope.scope else []
+    if scope.unit:
+        parts.append(words.word("record_unit", scope.unit))
+    if scope.since:
+        ever = scope.since == "ever"
+        parts.append(words.label("ever") if ever else words.label("since", day=scope.since))
+    return ", ".join([said, *parts])
+
+
+def actual(check: Check, words: Catalogue) -> str:
+    """What happened, by the reading that decided."""
+    if check.actual is None:
+        return NOTHING
+    signed = check.claim.metric not in LEVELS and check.unit not in ("rank", "shares", "multiple", "count")
+    return words.numbers.amount(check.actual, check.unit, signed=signed)
+
+
+def deviation(check: Check, words: Catalogue) -> str:
+    """Actual minus claimed; of percentages in percentage points."""
+    if check.deviation is None:
+        return NOTHING
+    if check.unit == "percent":
+        return words.label("points_short", number=words.numbers.decimal(check.deviation, 2, signed=True))
+    return words.numbers.amount(check.deviation, check.unit, signed=True)
+
+
+def deviation_pct(check: Check, words: Catalogue) -> str:
+    """The deviation as a share of the claimed number."""
+    if check.deviation_pct is None:
+        return NOTHING
+    return words.numbers.amount(check.deviation_pct, "percent", signed=True, places=1)
+
+
+def reading_label(id: str, words: Catalogue) -> str:
+    """The label of a reading; an id may carry a detail after a colon ("close:2025-01-29"), which is set behind it."""
+    label = words.tables.get("reading", {}).get(id)
+    if label is not None:
+        return label
+    key, _, detail = id.partition(":")
+    label = words.word("reading", key)
+    return f"{label} ({words.numbers.moment(detail)})" if detail else label
+
+
+def unusual(abnormal: Abnormal, report: Report, words: Catalogue) -> str:
+    """How unusual the session was, with the benchmark named."""
+    return words.label("unusual", **unusual_values(abnormal, report, words))
+
+
+def unusual_values(abnormal: Abnormal, report: Report, words: Catalogue) -> dict[str, object]:
+    """The values of an abnormal return, as texts."""
+    numbers = words.numbers
+    return {
+        "name": name(abnormal.symbol, report, words),
+        "day": abnormal.session,
+        "move": Amount(value=abnormal.actual_return * 100, unit="percent", signed=True),
+        "abnormal": Amount(value=abnormal.abnormal_return * 100, unit="percent", signed=True),
+        "benchmark": name(abnormal.benchmark, report, words),
+        "t": numbers.decimal(abnormal.t, 1),
+        "p": probability(abnormal.p, words),
+        "beta": numbers.decimal(abnormal.beta, 2),
+        "n": abnormal.observations,
+    }
+
+
+def probability(p: float, words: Catalogue) -> str:
+    """ "p = 0,012", and "p < 0,001" for less."""
+    return f"p < {words.numbers.decimal(0.001, 3)}" if p < 0.001 else f"p = {words.numbers.decimal(p, 3)}"
+
+
+def session(day: date, words: Catalogue) -> str:
+    """A session's day."""
+    return words.numbers.day(day)

@@ -1,0 +1,1 @@
+"""A file a format; see :func:`impact.report.formats`."""

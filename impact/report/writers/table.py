@@ -1,0 +1,227 @@
+"""The claims-vs-reality table in the terminal: grouped by article, wrapped to the width (80 columns and up), colour never alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from impact.records import Article, Report
+from impact.report import sections
+from impact.report.messages import Catalogue, catalogue
+from impact.report.numbers import NOTHING
+from impact.report.terminal import STYLES, Page
+from impact.report.wording import Entry, entries, name, ordered, unusual
+
+NAME, SUFFIX, BINARY = "table", ".txt", False
+WIDE = 160
+Cell = list[tuple[str, str]]
+
+
+def render(
+    report: Report,
+    language: str,
+    *,
+    color: bool = False,
+    width: int | None = None,
+    rejects: bool = False,
+    sort: str | None = None,
+    **options: object,
+) -> str:
+    """The table; ``width`` in columns (the terminal's by default), ``sort="severity"`` puts the worst first."""
+    words = catalogue(language)
+    page = Page(width, color)
+    rows = ordered(entries(report, words, context=70 if page.width < WIDE else 90), sort)
+    _head(page, report, words)
+    if sort is None:
+        articles = {article.id: article for article in report.articles}
+        for stem, group in groupby(rows, key=lambda row: row.check.claim.article):
+            _article(page, articles.get(stem), stem)
+            _table(page, list(group), words)
+    elif rows:
+        _table(page, rows, words)
+    _silence(page, report, words)
+    _summary(page, report, words)
+    _consistency(page, report, words)
+    _unusual(page, report, words)
+    if rejects:
+        _rejects(page, report, words)
+    _sources(page, report, words)
+    _limits(page, report, words)
+    return page.text()
+
+
+def _head(page: Page, report: Report, words: Catalogue) -> None:
+    page.spans([(words.label("title"), "bold"), ("  " + words.label("articles", n=len(report.articles)), "")])
+    _counts(page, report, words)
+
+
+def _counts(page: Page, report: Report, words: Catalogue) -> None:
+    parts: Cell = [(words.label("claims", n=len(report.checks)), "bold")]
+    for count in sections.counts(report, words):
+        parts += [("  ", ""), (f"{count.symbol}\u00a0{count.number}\u00a0{count.label.replace(' ', chr(0xA0))}", STYLES[count.verdict])]
+    page.spans(parts, hang=2)
+
+
+def _article(page: Page, article: Article | None, stem: str) -> None:
+    page.line()
+    parts: Cell = [(stem, "bold")]
+    if article is not None and article.title:
+        parts.append(("  " + article.title, ""))
+    page.spans(parts, hang=2)
+
+
+def _widths(total: int) -> list[int]:
+    """Columns of the narrow table: words, claimed, actual, deviation, verdict."""
+    room = total - 8
+    claimed = actual = max(13, room * 19 // 100)
+    deviation = max(11, room * 15 // 100)
+    verdict = max(14, min(26, room * 20 // 100))
+    return [room - claimed - actual - deviation - verdict, claimed, actual, deviation, verdict]
+
+
+def _table(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
+    page.rule()
+    if page.width >= WIDE:
+        _wide(page, rows, words)
+    else:
+        _narrow(page, rows, words)
+
+
+def _narrow(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
+    widths = _widths(page.width)
+    page.row([[(words.label(key), "bold")] for key in ("claim", "claimed", "actual", "deviation", "verdict")], widths)
+    for row in rows:
+        cells = [_quote(row, words), [(row.claimed, "")], [(row.actual, "bold")], [(row.deviation, "")], _verdict(row)]
+        page.row(cells, widths)
+        page.spans([(part, "bright_black") for part in _joined([row.subject, row.day, row.place, row.check.claim.id])], indent=2)
+        decided = [text for text in (row.reading, row.rule) if text != NOTHING]
+        page.spans([(part, "") for part in _joined(decided)], indent=2)
+        _reason(page, row, words)
+
+
+def _wide(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
+    room = page.width - 14
+    fixed = [27, 22, 17, 17, 13, room * 20 // 100, 17]
+    widths = [fixed[0], room - sum(fixed), *fixed[1:]]
+    keys = ("place", "claim", "subject", "claimed", "actual", "deviation", "decided", "verdict")
+    page.row([[(words.label(key), "bold")] for key in keys], widths)
+    for row in rows:
+        deviation: Cell = [(row.deviation, "")]
+        if row.check.unit != "percent" and row.deviation_pct != NOTHING:
+            deviation.append((f" ({row.deviation_pct})", "bright_black"))
+        page.row(
+            [
+                [(row.check.claim.id + " ", "bright_black"), (row.place, "bright_black")],
+                _quote(row, words),
+                [(row.subject, ""), (f", {row.day}", "")],
+                [(row.claimed, "")],
+                [(row.actual, "bold")],
+                deviation,
+                [(" · ".join(text for text in (row.reading, row.rule) if text != NOTHING), "")],
+                _verdict(row),
+            ],
+            widths,
+        )
+        _reason(page, row, words)
+
+
+def _quote(row: Entry, words: Catalogue) -> Cell:
+    opening, _, closing = words.word("format", "quote").partition("{text}")
+    return [(opening + row.before, "bright_black"), (row.quote, "bold"), (row.after + closing, "bright_black")]
+
+
+def _verdict(row: Entry) -> Cell:
+    return [(f"{row.symbol} {row.verdict}", STYLES[row.check.verdict])]
+
+
+def _joined(parts: Sequence[str]) -> list[str]:
+    return [part if not index else f" · {part}" for index, part in enumerate(part for part in parts if part and part != NOTHING)]
+
+
+def _reason(page: Page, row: Entry, words: Catalogue) -> None:
+    if row.reason:
+        page.spans([("→ ", STYLES[row.check.verdict]), (row.reason, "")], indent=2, hang=2)
+    if row.suggestion:
+        page.spans([("✎ ", ""), (words.label("suggestion", text=row.suggestion), "")], indent=2, hang=2)
+
+
+def _section(page: Page, title: str) -> None:
+    page.line()
+    page.line(title, "bold")
+
+
+def _silence(page: Page, report: Report, words: Catalogue) -> None:
+    silent = sections.silent(report)
+    if silent:
+        page.line()
+    for stem in silent:
+        page.spans([(stem, "bold"), ("  " + words.label("no_claim"), "")], hang=2)
+    for skipped in report.skipped:
+        page.spans([(skipped.name, "bold"), ("  " + words.say(skipped.reason), "")], hang=2)
+
+
+def _summary(page: Page, report: Report, words: Catalogue) -> None:
+    _section(page, words.label("summary"))
+    _counts(page, report, words)
+    for reason, checks in sections.unchecked(report, words):
+        ids = ", ".join(check.claim.id for check in checks[:6]) + (" …" if len(checks) > 6 else "")
+        page.spans([(f"– {reason} ", ""), (f"({ids})", "bright_black")], indent=2, hang=2)
+
+
+def _consistency(page: Page, report: Report, words: Catalogue) -> None:
+    if not report.consistency:
+        return
+    _section(page, words.label("consistency"))
+    for item in report.consistency:
+        symbol, style = ("✓", STYLES["true"]) if item.consistent else ("✗", STYLES["false"])
+        word = words.label("consistent" if item.consistent else "inconsistent")
+        page.spans([(f"{symbol} {word}: ", style), (words.say(item.reason), "")], indent=2, hang=2)
+        quotes = " ↔ ".join(words.word("format", "quote").replace("{text}", " ".join(quote.split())) for quote in item.quotes)
+        page.spans([(quotes, ""), (f"  ({', '.join(dict.fromkeys(item.articles))})", "bright_black")], indent=4)
+
+
+def _unusual(page: Page, report: Report, words: Catalogue) -> None:
+    if report.abnormal:
+        _section(page, words.label("abnormal"))
+        for item in report.abnormal:
+            page.spans([(unusual(item, report, words), "")], indent=2, hang=2)
+            if item.note is not None:
+                page.spans([(words.say(item.note), "bright_black")], indent=4)
+    if report.comovement:
+        first = report.comovement[0]
+        values = {"lead": name(first.lead, report, words), "n": first.observations, "first": first.first, "last": first.last}
+        _section(page, words.label("comovement", **values))
+        longest = max(len(name(item.symbol, report, words)) for item in report.comovement)
+        for pair in report.comovement:
+            text = words.label(
+                "comovement_row",
+                correlation=words.numbers.decimal(pair.correlation, 2, signed=True),
+                beta=words.numbers.decimal(pair.beta, 2, signed=True),
+            )
+            page.line(f"{name(pair.symbol, report, words).ljust(longest)}  {text}", indent=2)
+
+
+def _rejects(page: Page, report: Report, words: Catalogue) -> None:
+    _section(page, words.label("rejects", n=len(report.rejects)))
+    for claim in report.rejects:
+        quote = words.word("format", "quote").replace("{text}", " ".join(claim.quote.split()))
+        page.spans([(quote, ""), (f"  {words.word('reject', claim.reject)}", ""), (f"  {claim.id}", "bright_black")], indent=2, hang=2)
+
+
+def _sources(page: Page, report: Report, words: Catalogue) -> None:
+    found = sections.sources(report, words)
+    if found:
+        _section(page, words.label("sources"))
+    for source in found:
+        as_of = words.label("as_of", day=sections.as_of(source, words))
+        used_for = ", ".join(source.used_for[:6])
+        page.spans([(source.source, ""), (f"  {as_of}", ""), (f"  {used_for}", "bright_black")], indent=2, hang=2)
+
+
+def _limits(page: Page, report: Report, words: Catalogue) -> None:
+    _section(page, words.label("limits"))
+    for text in sections.limits(words):
+        page.spans([(f"– {text}", "")], indent=2, hang=2)
+    if report.checks:
+        page.line()
+        page.line(words.label("explain_hint", id=report.checks[0].claim.id), "bright_black")
