@@ -153,6 +153,7 @@ class Bar:
     volume: float | None
     source: str
     as_of: str
+    split_factor: float = 1.0  # price × split_factor is the price as it was printed on the session's own day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

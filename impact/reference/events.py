@@ -50,9 +50,7 @@ def confounders(symbol: str, first: date, last: date) -> tuple[Confounder, ...]:
 @cache
 def known_events() -> tuple[Event, ...]:
     """All known events. Raises :class:`DataError` for a row without key words or with a date that is none."""
-    return tuple(
-        Event(row["id"], _date("known_events.csv", row["session"]), _words(row), row["name"]) for row in _read("known_events.csv")
-    )  # fmt: skip
+    return tuple(Event(row["id"], _date("known_events.csv", row["session"]), _words(row), row["name"]) for row in _read("known_events.csv"))
 
 
 @cache

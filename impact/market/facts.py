@@ -1,0 +1,157 @@
+"""The market's answers: :class:`MarketFacts` implements :class:`impact.kinds.facts.Facts` on real data.
+
+Prices come from the sources that ``--prices`` chose; share counts, splits, losses, market tables and printed totals are always the
+bundled ones, each read when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from impact.market import losses as _losses
+from impact.market import missing as _missing
+from impact.market import shares as _shares
+from impact.market import totals as _totals
+from impact.market.about import about
+from impact.market.changes import current
+from impact.market.exchanges import exchange
+from impact.market.prices.chain import Chain
+from impact.market.splits import factor
+from impact.records import Bar, Figure, Instrument, Loss, MarketLine, Message, ReportedTotal, ShareCount
+from impact.reference import groups, instruments, sessions
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from impact.market.prices.series import Series
+
+
+def open_facts(prices: str = "auto", *, offline: bool = False, online: bool = False, companyfacts: Path | None = None) -> MarketFacts:
+    """The facts behind one ``--prices`` choice.
+
+    ``auto``: the bundled prices, then the local store; Yahoo after them only with ``online``, so that nothing touches the network
+    unless asked. ``bundled``, ``store``, ``yahoo``: that source alone (Yahoo answers from the store what it holds). Anything else is the
+    path of a file or folder. ``offline`` forbids the network whatever the choice. ``companyfacts`` is a file of the
+    SEC's companyfacts API (or a folder of them), whose cover-page counts are added to the bundled ones.
+
+    Raises :class:`~impact.errors.InputError` for an unknown choice, :class:`~impact.errors.DataError` for data that break their contract.
+    """
+    return MarketFacts(Chain.of(prices, offline=offline, online=online), companyfacts=companyfacts)
+
+
+class MarketFacts:
+    """See :class:`impact.kinds.facts.Facts` for the questions; beside them closes for the study and what a report says of the sources.
+
+    Prices are split-adjusted, not dividend-adjusted, per share as shares were on the series' basis day; :attr:`Bar.split_factor` leads back
+    to the prices of the session's own day.
+    """
+
+    def __init__(self, prices: Chain, *, companyfacts: Path | None = None) -> None:
+        self._prices = prices
+        self._companyfacts = companyfacts
+        self._used: set[str] = set()
+
+    # --- instruments and sessions ---
+
+    def instrument(self, symbol: str) -> Instrument | None:
+        """The instrument's row; a symbol that was given up resolves to its successor's."""
+        return instruments.by_symbol(symbol) or instruments.by_symbol(current(symbol))
+
+    def is_session(self, symbol: str, day: date) -> bool:
+        """As :class:`~impact.kinds.facts.Facts`."""
+        return sessions.is_session(exchange(symbol), day)
+
+    def next_session(self, symbol: str, day: date) -> date:
+        """As :class:`~impact.kinds.facts.Facts`."""
+        return sessions.next_session(exchange(symbol), day)
+
+    def previous_session(self, symbol: str, day: date) -> date:
+        """As :class:`~impact.kinds.facts.Facts`."""
+        return sessions.previous_session(exchange(symbol), day)
+
+    # --- prices ---
+
+    def bar(self, symbol: str, session: date) -> Bar | None:
+        """As :class:`~impact.kinds.facts.Facts`."""
+        found = self.bars(symbol, session, session)
+        return found[0] if found else None
+
+    def bars(self, symbol: str, first: date, last: date) -> Sequence[Bar]:
+        """As :class:`~impact.kinds.facts.Facts`; never from two sources of different split basis."""
+        series = self._prices.series(current(symbol), first, last)
+        if series is None:
+            return ()
+        rows = series.window(first, last)
+        return tuple(self._bar(series, at) for at in range(rows.start, rows.stop))
+
+    def missing(self, symbol: str, session: date) -> Message:
+        """As :class:`~impact.kinds.facts.Facts`."""
+        return _missing.reason(symbol, session, self._prices)
+
+    def closes(self, symbols: Iterable[str], first: date, last: date) -> pd.DataFrame:
+        """Split-adjusted closes: sessions (datetime64) × symbols, NaN where a symbol has no bar; symbols without any are left out."""
+        import pandas as pd
+
+        columns = {}
+        for symbol in dict.fromkeys(symbols):
+            series = self._prices.series(current(symbol), first, last)
+            if series is not None:
+                rows = series.window(first, last)
+                if rows.stop > rows.start:
+                    columns[symbol] = pd.Series(series.close[rows], index=pd.DatetimeIndex(series.days[rows].astype("datetime64[ns]")))
+        return pd.DataFrame(columns).sort_index()
+
+    def last_trades(self, symbol: str, session: date) -> Sequence[Figure]:
+        """As :class:`~impact.kinds.facts.Facts`."""
+        return _totals.last_trades(symbol, session)
+
+    # --- companies and markets ---
+
+    def share_counts(self, symbol: str, session: date) -> Sequence[ShareCount]:
+        """As :class:`~impact.kinds.facts.Facts`, on the split basis of the symbol's bars: close × shares is the market capitalization."""
+        symbol = current(symbol)
+        series = self._prices.series(symbol, session, session)
+        more: tuple[_shares.Count, ...] = ()
+        if self._companyfacts is not None:
+            from impact.market.companyfacts import counts
+
+            more = counts(self._companyfacts, symbol)
+        self._used.add("shares")
+        return _shares.share_counts(symbol, session, series.basis if series else session, more)
+
+    def members(self, group: str) -> Sequence[str]:
+        """As :class:`~impact.kinds.facts.Facts`."""
+        found = groups.group(group)
+        held = set(self._prices.symbols())
+        return tuple(s for s in found.members if not held or s in held) if found else ()
+
+    def market(self, session: date) -> Sequence[MarketLine]:
+        """As :class:`~impact.kinds.facts.Facts`."""
+        self._used.add("market")
+        return _totals.market(session)
+
+    def reported_totals(self, session: date) -> Sequence[ReportedTotal]:
+        """As :class:`~impact.kinds.facts.Facts`."""
+        return _totals.reported_totals(session)
+
+    def losses(self) -> Sequence[Loss]:
+        """As :class:`~impact.kinds.facts.Facts`."""
+        self._used.add("losses")
+        return _losses.losses()
+
+    def losses_since(self) -> tuple[str, str]:
+        """As :class:`~impact.kinds.facts.Facts`."""
+        return _losses.losses_since()
+
+    def sources(self) -> tuple[Mapping[str, object], ...]:
+        """Each source that this object has used: name, as_of, and for prices first, last, symbols, bars, sha256. JSON types only."""
+        bundled = tuple({"name": f"data/{name}", "as_of": str(about()[name]["as_of"])} for name in sorted(self._used))
+        return (*self._prices.describe(), *bundled)
+
+    def _bar(self, series: Series, at: int) -> Bar:
+        bar = series.bar(at)
+        scale = factor(series.symbol, bar.session, series.basis)
+        return bar if scale == 1 else series.bar(at, scale)
