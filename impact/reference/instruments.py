@@ -9,7 +9,7 @@ from impact.errors import DataError
 from impact.records import Instrument
 from impact.reference.files import data_path
 
-KINDS = frozenset({"stock", "index", "fund", "private", "project"})
+KINDS = frozenset({"stock", "index", "fund", "future", "commodity", "private", "project"})
 COLUMNS = ["symbol", "name", "kind", "mic", "currency", "aliases", "epithets", "groups"]
 
 
@@ -40,7 +40,7 @@ def _index() -> dict[str, Instrument]:
 
 def _read(row: list[str], line: int) -> Instrument:
     if len(row) != len(COLUMNS):
-        raise DataError(f"data/instruments.csv line {line}", f"{len(row)} fields instead of {len(COLUMNS)}", "quote fields that hold a comma")
+        raise DataError(f"data/instruments.csv line {line}", f"{len(row)} fields, not {len(COLUMNS)}", "quote fields that hold a comma")
     symbol, name, kind, mic, currency, aliases, epithets, groups = row
     if kind not in KINDS:
         raise DataError(f"data/instruments.csv line {line}", f"unknown kind '{kind}'", f"use one of {', '.join(sorted(KINDS))}")
