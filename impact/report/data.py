@@ -122,9 +122,11 @@ def consistency_row(item: Consistency, words: Catalogue) -> Row:
     }
 
 
-def article_row(article: Article) -> Row:
+def article_row(article: Article, words: Catalogue) -> Row:
     """What is known of an article, without its text."""
-    return {item.name: plain(getattr(article, item.name)) for item in fields(article) if item.name != "text"}
+    row = {item.name: plain(getattr(article, item.name)) for item in fields(article) if item.name != "text"}
+    row["notes"] = [words.say(note) for note in article.notes]
+    return row
 
 
 def document(report: Report, words: Catalogue, language: str) -> Row:
@@ -132,7 +134,7 @@ def document(report: Report, words: Catalogue, language: str) -> Row:
     return {
         "meta": {"schema": SCHEMA_VERSION, "language": language, **{key: plain(value) for key, value in report.meta.items()}},
         "claims": [check_row(check, words) for check in report.checks],
-        "articles": [article_row(article) for article in report.articles],
+        "articles": [article_row(article, words) for article in report.articles],
         "rejects": [claim_fields(claim) for claim in report.rejects],
         "consistency": [consistency_row(item, words) for item in report.consistency],
         "skipped": [{"name": item.name, "reason": words.say(item.reason)} for item in report.skipped],

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MINUS = "\u2212"
 NOTHING = "—"
+_HUGE = Decimal(10) ** 20  # from here on Babel's own context gives up, and no price gets there
+_EXACT = Context(prec=400)  # holds any float to the places asked for
 _SCALES = ((Decimal(10) ** 12, "trillion", 3), (Decimal(10) ** 9, "billion", 2), (Decimal(10) ** 6, "million", 2))
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _WORDED = ("percentage_points", "points", "shares", "multiple", "rank")
@@ -121,14 +123,16 @@ class Numbers:
     def _digits(self, number: Decimal, places: int) -> str:
         from babel.numbers import format_decimal
 
+        if number >= _HUGE:
+            return f"{number:.2e}".replace("+", "")
         pattern = "#,##0" + ("." + "0" * places if places else "")
         return str(format_decimal(number, pattern, locale=self.locale))
 
     def _scaled(self, value: float, signed: bool, places: int | None) -> tuple[str, str]:
         number = Decimal(str(value))
         for scale, word, most in _SCALES:
-            if abs(number) >= scale or abs((number / scale).quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)) >= 1:
-                shown = (number / scale).quantize(Decimal(1).scaleb(-(most if places is None else places)), ROUND_HALF_UP)
+            if abs(number) >= scale or abs(_rounded(number / scale, most)) >= 1:
+                shown = _rounded(number / scale, most if places is None else places)
                 kept = _shown(shown, places)
                 return _sign(shown, signed), self._digits(abs(shown), kept) + self._words["scale"][word]
         shown = _fit(value, places)
@@ -159,7 +163,7 @@ def _own_places(value: float, unit: str | None) -> int:
 
 
 def _rounded(value: float | Decimal, places: int) -> Decimal:
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
 
 
 def _fit(value: float, places: int | None) -> Decimal:

@@ -223,6 +223,15 @@ def unusual(abnormal: Abnormal, report: Report, words: Catalogue) -> str:
     return words.label("unusual", **unusual_values(abnormal, report, words))
 
 
+def benchmark(abnormal: Abnormal, report: Report, words: Catalogue) -> str:
+    """The benchmark's name, and whether the share was taken out of it."""
+    index = name(abnormal.benchmark, report, words)
+    if not abnormal.weight:
+        return index
+    weight = Amount(value=abnormal.weight * 100, unit="percent")
+    return words.label("without", index=index, share=name(abnormal.symbol, report, words), weight=weight)
+
+
 def unusual_values(abnormal: Abnormal, report: Report, words: Catalogue) -> dict[str, object]:
     """The values of an abnormal return, as texts."""
     numbers = words.numbers
@@ -231,7 +240,7 @@ def unusual_values(abnormal: Abnormal, report: Report, words: Catalogue) -> dict
         "day": abnormal.session,
         "move": Amount(value=abnormal.actual_return * 100, unit="percent", signed=True),
         "abnormal": Amount(value=abnormal.abnormal_return * 100, unit="percent", signed=True),
-        "benchmark": name(abnormal.benchmark, report, words),
+        "benchmark": benchmark(abnormal, report, words),
         "t": numbers.decimal(abnormal.t, 1),
         "p": probability(abnormal.p, words),
         "beta": numbers.decimal(abnormal.beta, 2),

@@ -76,7 +76,7 @@ def _summary(report: Report, words: Catalogue) -> Iterator[str]:
     lines = [f"- {escaped(stem)}: {escaped(words.label('no_claim'))}" for stem in sections.silent(report)]
     lines += [f"- {escaped(item.name)}: {escaped(words.say(item.reason))}" for item in report.skipped]
     if lines:
-        yield f"**{escaped(words.label('without'))}**\n\n" + "\n".join(lines)
+        yield f"**{escaped(words.label('no_verdict'))}**\n\n" + "\n".join(lines)
 
 
 def _anchor(id: str) -> str:
@@ -117,11 +117,13 @@ def _quoted(row: Entry, words: Catalogue) -> str:
 
 
 def _articles(report: Report, rows: Sequence[Entry], words: Catalogue) -> Iterator[str]:
-    titles = {article.id: article.title for article in report.articles}
+    articles = {article.id: article for article in report.articles}
     by_article = sorted(rows, key=lambda row: _position(report, row))
     for stem, group in groupby(by_article, key=lambda row: row.check.claim.article):
-        title = titles.get(stem)
-        yield f"## {escaped(stem)}" + (f": {escaped(title)}" if title else "")
+        article = articles.get(stem)
+        yield f"## {escaped(stem)}" + (f": {escaped(article.title)}" if article and article.title else "")
+        if article and article.notes:
+            yield "\n".join(f"- {escaped(words.say(note))}" for note in article.notes)
         for row in group:
             yield from _claim(row, report, words)
 

@@ -14,6 +14,7 @@ from impact.report.wording import Entry, entries, name, ordered, unusual
 
 NAME, SUFFIX, BINARY = "table", ".txt", False
 WIDE = 160
+NARROW = 72  # below it, cells stand under each other
 Cell = list[tuple[str, str]]
 
 
@@ -35,7 +36,7 @@ def render(
     if sort is None:
         articles = {article.id: article for article in report.articles}
         for stem, group in groupby(rows, key=lambda row: row.check.claim.article):
-            _article(page, articles.get(stem), stem)
+            _article(page, articles.get(stem), stem, words)
             _table(page, list(group), words)
     elif rows:
         _table(page, rows, words)
@@ -62,12 +63,14 @@ def _counts(page: Page, report: Report, words: Catalogue) -> None:
     page.spans(parts, hang=2)
 
 
-def _article(page: Page, article: Article | None, stem: str) -> None:
+def _article(page: Page, article: Article | None, stem: str, words: Catalogue) -> None:
     page.line()
     parts: Cell = [(stem, "bold")]
     if article is not None and article.title:
         parts.append(("  " + article.title, ""))
     page.spans(parts, hang=2)
+    for note in () if article is None else article.notes:
+        page.spans([("! " + words.say(note), "yellow")], indent=2, hang=2)
 
 
 def _widths(total: int) -> list[int]:
@@ -83,6 +86,8 @@ def _table(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
     page.rule()
     if page.width >= WIDE:
         _wide(page, rows, words)
+    elif page.width < NARROW:
+        _stacked(page, rows, words)
     else:
         _narrow(page, rows, words)
 
@@ -93,10 +98,23 @@ def _narrow(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
     for row in rows:
         cells = [_quote(row, words), [(row.claimed, "")], [(row.actual, "bold")], [(row.deviation, "")], _verdict(row)]
         page.row(cells, widths)
-        page.spans([(part, "bright_black") for part in _joined([row.subject, row.day, row.place, row.check.claim.id])], indent=2)
-        decided = [text for text in (row.reading, row.rule) if text != NOTHING]
-        page.spans([(part, "") for part in _joined(decided)], indent=2)
+        _beside(page, row)
         _reason(page, row, words)
+
+
+def _stacked(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
+    for row in rows:
+        page.spans(_verdict(row))
+        page.spans(_quote(row, words), indent=2)
+        for key, text in (("claimed", row.claimed), ("actual", row.actual), ("deviation", row.deviation)):
+            page.spans([(f"{words.label(key)}: ", "bright_black"), (text, "")], indent=2, hang=2)
+        _beside(page, row)
+        _reason(page, row, words)
+
+
+def _beside(page: Page, row: Entry) -> None:
+    page.spans([(part, "bright_black") for part in _joined([row.subject, row.day, row.place, row.check.claim.id])], indent=2)
+    page.spans([(part, "") for part in _joined([row.reading, row.rule])], indent=2)
 
 
 def _wide(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
