@@ -11,10 +11,11 @@ SUFFIXES = {
     "AS": ("XAMS", "EUR"), "AX": ("XASX", "AUD"), "BO": ("XBOM", "INR"), "BR": ("XBRU", "EUR"), "CO": ("XCSE", "DKK"),
     "DE": ("XETR", "EUR"), "DU": ("XDUS", "EUR"), "F": ("XFRA", "EUR"), "HE": ("XHEL", "EUR"), "HK": ("XHKG", "HKD"),
     "IS": ("XIST", "TRY"), "JO": ("XJSE", "ZAR"), "KQ": ("XKOS", "KRW"), "KS": ("XKRX", "KRW"), "L": ("XLON", "GBP"),
-    "LS": ("XLIS", "EUR"), "IR": ("XDUB", "EUR"), "MC": ("XMAD", "EUR"), "MI": ("XMIL", "EUR"), "MU": ("XMUN", "EUR"), "MX": ("XMEX", "MXN"),
-    "NS": ("XNSE", "INR"), "NZ": ("XNZE", "NZD"), "OL": ("XOSL", "NOK"), "PA": ("XPAR", "EUR"), "SA": ("BVMF", "BRL"),
-    "SI": ("XSES", "SGD"), "SG": ("XSTU", "EUR"), "SS": ("XSHG", "CNY"), "ST": ("XSTO", "SEK"), "SW": ("XSWX", "CHF"), "SZ": ("XSHE", "CNY"),
-    "T": ("XTKS", "JPY"), "TO": ("XTSE", "CAD"), "TW": ("XTAI", "TWD"), "TWO": ("ROCO", "TWD"), "VI": ("XWBO", "EUR"), "WA": ("XWAR", "PLN"),
+    "LS": ("XLIS", "EUR"), "IR": ("XDUB", "EUR"), "MC": ("XMAD", "EUR"), "MI": ("XMIL", "EUR"), "MU": ("XMUN", "EUR"),
+    "MX": ("XMEX", "MXN"), "NS": ("XNSE", "INR"), "NZ": ("XNZE", "NZD"), "OL": ("XOSL", "NOK"), "PA": ("XPAR", "EUR"),
+    "SA": ("BVMF", "BRL"), "SI": ("XSES", "SGD"), "SG": ("XSTU", "EUR"), "SS": ("XSHG", "CNY"), "ST": ("XSTO", "SEK"),
+    "SW": ("XSWX", "CHF"), "SZ": ("XSHE", "CNY"), "T": ("XTKS", "JPY"), "TO": ("XTSE", "CAD"), "TW": ("XTAI", "TWD"),
+    "TWO": ("ROCO", "TWD"), "VI": ("XWBO", "EUR"), "WA": ("XWAR", "PLN"),
 }  # fmt: skip
 
 

@@ -39,9 +39,10 @@ def read_csv(path: Path, name: str) -> pd.DataFrame:
     try:
         header = pd.read_csv(path, nrows=0).columns
         _columns(name, list(header))
-        text = dict.fromkeys(("symbol", "date", "vendors"), "category")
+        text = dict.fromkeys(("symbol", "date", "vendors"), str)  # as text first: as a category "0700" would be read as the number 700
         wanted = [c for c in (*REQUIRED, *OPTIONAL) if c in header]
-        return pd.read_csv(path, usecols=wanted, dtype=text, keep_default_na=False, na_values=[""])
+        frame = pd.read_csv(path, usecols=wanted, dtype=text, keep_default_na=False, na_values=[""])
+        return frame.astype({column: "category" for column in text if column in frame})
     except DataError:
         raise
     except (ValueError, UnicodeDecodeError, pd.errors.EmptyDataError) as error:  # ParserError is a ValueError
