@@ -58,6 +58,10 @@ class Article:
     path: str | None = None
     sha256: str = ""
     notes: tuple[Message, ...] = ()  # what a reader should know of how it was read ("read as Windows-1252")
+    url: str | None = None  # where the page says it stands, or where it was fetched from
+    author: str | None = None
+    outlet: str | None = None  # the newspaper, agency or site
+    fetched_at: str | None = None  # ISO time (UTC) of the fetch, when it came from a URL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +293,18 @@ class Comovement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correlations:
+    """Correlations between the returns of several symbols over a span of sessions; ``values`` is symmetric, a row a symbol."""
+
+    span: Literal["before", "after"]  # of the event's session
+    symbols: tuple[str, ...]
+    values: tuple[tuple[float, ...], ...]
+    observations: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """A claim and what became of it."""
 
@@ -340,5 +356,6 @@ class Report:
     skipped: tuple[Skipped, ...] = ()
     abnormal: tuple[Abnormal, ...] = ()
     comovement: tuple[Comovement, ...] = ()
+    correlations: tuple[Correlations, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)  # symbol → name, benchmarks and groups included
     series: Mapping[str, tuple[Bar, ...]] = field(default_factory=dict)  # bars around the events, for pictures
