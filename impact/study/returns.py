@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import numpy
-    from numpy.typing import NDArray
-
-    Array = NDArray[numpy.float64]
+from impact.study.arrays import Array
 
 
 def simple_returns(closes: Array) -> Array:
@@ -31,7 +25,7 @@ def log_returns(closes: Array) -> Array:
     return out
 
 
-def leave_one_out(benchmark: Any, member: Any, weight: Any) -> Any:
+def leave_one_out(benchmark: Array, member: Array, weight: Array) -> Array:
     """Return of the benchmark without one member: ``(R_b − w·R_i) / (1 − w)``.
 
     Exact for simple returns when ``weight`` is the member's weight at the previous close; here the weight is constant, which is
