@@ -15,8 +15,8 @@ from impact.errors import ImpactError, InputError, UnknownClaim
 if TYPE_CHECKING:
     from impact.records import Report
 
-FORMATS = ("table", "markdown", "csv", "json", "jsonl")
-SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".txt": "table"}
+# A format is a file of report/writers; their names alone are read here, since --help must not wait for imports.
+FORMATS = sorted(p.stem for p in (Path(__file__).parent / "report" / "writers").glob("*.py") if not p.stem.startswith("_"))
 PROFILES = ("strict", "newsroom", "lenient")
 
 paths = click.argument("paths", nargs=-1, metavar="[PATHS]...")
@@ -100,7 +100,7 @@ def verify(
     from impact import report as formats
     from impact.pipeline import report_language
 
-    chosen = form or (SUFFIXES.get(out.suffix.lower(), "markdown") if out else "table")
+    chosen = form or (_form_of(out) if out else "table")
     said = report_language(lang, report.articles)
     text = formats.render(chosen, report, said, rejects=rejects, color=out is None and _colors(), width=_width())
     _write(text, out)
@@ -176,6 +176,13 @@ def _verified(paths: tuple[str, ...], event_date: Any, prices: str, policy: str)
     command = " ".join(["impact", *sys.argv[1:]])
     report, extracted, _ = run(_inputs(paths), event_date=day, prices=prices, profile=policy, command=command)
     return report, extracted.missing
+
+
+def _form_of(out: Path) -> str:
+    """The format whose files have the suffix of ``out``; the verification report for any other."""
+    from impact.report import formats
+
+    return next((name for name, module in formats().items() if out.suffix.lower() == module.SUFFIX), "markdown")
 
 
 def _inputs(paths: tuple[str, ...]) -> tuple[str, ...]:
