@@ -16,7 +16,7 @@ from impact import __version__
 from impact.articles import collect
 from impact.articles.collect import Collected
 from impact.claims import detect_language, extract
-from impact.records import Abnormal, Article, Check, Claim, Comovement, Message, Report, Skipped
+from impact.records import Abnormal, Article, Bar, Check, Claim, Comovement, Message, Report, Skipped
 from impact.reference.benchmarks import benchmark
 from impact.reference.events import known_event
 from impact.reference.weights import weight
@@ -28,6 +28,7 @@ LANGUAGES = ("de", "en")
 ESTIMATION = 250  # sessions; with the gap as in DESIGN's study rules and MacKinlay (1997, J. Econ. Lit. 35:13)
 GAP = 5
 COMOVEMENT = 60
+SHOWN_BEFORE, SHOWN_AFTER = 60, 10  # sessions around the event in pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,9 @@ def verify(
     policy = load_policy(profile)
     facts = open_facts(prices)
     checks = check_all(extracted.market_claims, facts, policy)
+    events = share_sessions(checks, facts)
     warm.join()
-    abnormal = abnormal_returns(checks, facts)
+    abnormal = abnormal_returns(events, facts)
     return (
         Report(
             meta={
@@ -113,7 +115,9 @@ def verify(
             consistency=tuple(consistency(extracted.claims, extracted.articles)),
             skipped=extracted.skipped,
             abnormal=tuple(a for a in abnormal.values() if isinstance(a, Abnormal)),
-            comovement=comovements(checks, facts),
+            comovement=comovements(checks, events, facts),
+            names=_names(extracted.claims, events, facts),
+            series={symbol: _around(symbol, session, facts) for symbol, session in main_sessions(checks, events).items()},
         ),
         extracted,
         facts,
@@ -127,32 +131,36 @@ def _import_statistics() -> None:
 # --- how unusual, how connected --------------------------------------------------------------------------------------
 
 
-def _share_sessions(checks: Sequence[Check], facts: MarketFacts) -> dict[tuple[str, date], str]:
-    """(share, session) of every claim on a share's move, with the share's exchange."""
+def share_sessions(checks: Sequence[Check], facts: MarketFacts) -> dict[tuple[str, date], str]:
+    """(share, session) of every claim on a share that has a price then, with the share's exchange."""
     found: dict[tuple[str, date], str] = {}
     for check in checks:
-        claim = check.claim
-        if not claim.subject or not claim.event_date or len(claim.event_date) != 10:
-            continue
-        instrument = facts.instrument(claim.subject)
-        if instrument is None or instrument.kind != "stock":
-            continue
-        session = date.fromisoformat(claim.event_date)
-        if facts.bar(claim.subject, session) is not None:
-            found[claim.subject, session] = instrument.mic
-    return found
+        session = _session(check)
+        instrument = facts.instrument(check.claim.subject) if check.claim.subject and session else None
+        if session and instrument and instrument.kind == "stock" and facts.bar(instrument.symbol, session) is not None:
+            found[instrument.symbol, session] = instrument.mic
+    return dict(sorted(found.items()))
 
 
-def abnormal_returns(checks: Sequence[Check], facts: MarketFacts) -> dict[tuple[str, date], Abnormal | Message]:
+def main_sessions(checks: Sequence[Check], events: Iterable[tuple[str, date]]) -> dict[str, date]:
+    """For each share the session that most of its claims speak of, the earliest of equals."""
+    named = Counter((check.claim.subject, _session(check)) for check in checks)
+    chosen: dict[str, date] = {}
+    for symbol, session in sorted(events):
+        if symbol not in chosen or named[symbol, session] > named[symbol, chosen[symbol]]:
+            chosen[symbol] = session
+    return chosen
+
+
+def abnormal_returns(events: Mapping[tuple[str, date], str], facts: MarketFacts) -> dict[tuple[str, date], Abnormal | Message]:
     """Market-model abnormal return of each named share on each session that a claim speaks of.
 
     The benchmark is the exchange's broad index, without the share itself where ``data/index_weights.csv`` knows its weight.
     """
     from impact.study import abnormal
 
-    pairs = _share_sessions(checks, facts)
     results: dict[tuple[str, date], Abnormal | Message] = {}
-    for (symbol, session), mic in sorted(pairs.items()):
+    for (symbol, session), mic in events.items():
         index = benchmark(mic)
         if index is None:
             results[symbol, session] = Message(id="study.no_benchmark", values={"exchange": mic})
@@ -165,6 +173,28 @@ def abnormal_returns(checks: Sequence[Check], facts: MarketFacts) -> dict[tuple[
     return results
 
 
+def comovements(checks: Sequence[Check], events: Iterable[tuple[str, date]], facts: MarketFacts) -> tuple[Comovement, ...]:
+    """Correlation with, and beta to, the lead share over the sessions before its main session.
+
+    The lead share is the one that most claims are about; of equals the one whose symbol comes first.
+    """
+    from impact.study import comovement
+
+    sessions = main_sessions(checks, events)
+    if len(sessions) < 2:
+        return ()
+    claims = Counter(check.claim.subject for check in checks)
+    lead = min(sessions, key=lambda symbol: (-claims[symbol], symbol))
+    first = _sessions_before(facts, lead, sessions[lead], COMOVEMENT + 1)
+    closes = facts.closes(sessions, first, sessions[lead])
+    return comovement(closes, lead, [s for s in sessions if s != lead], sessions[lead], sessions=COMOVEMENT)
+
+
+def _session(check: Check) -> date | None:
+    day = check.claim.event_date
+    return date.fromisoformat(day) if day and len(day) == len("2025-01-27") else None
+
+
 def _sessions_before(facts: MarketFacts, symbol: str, session: date, count: int) -> date:
     day = session
     for _ in range(count):
@@ -172,31 +202,22 @@ def _sessions_before(facts: MarketFacts, symbol: str, session: date, count: int)
     return day
 
 
+def _around(symbol: str, session: date, facts: MarketFacts) -> tuple[Bar, ...]:
+    last = session
+    for _ in range(SHOWN_AFTER):
+        last = facts.next_session(symbol, last)
+    return tuple(facts.bars(symbol, _sessions_before(facts, symbol, session, SHOWN_BEFORE), last))
+
+
 def _with_abnormal(checks: Sequence[Check], abnormal: Mapping[tuple[str, date], Abnormal | Message]) -> Iterable[Check]:
     for check in checks:
-        claim = check.claim
-        if claim.subject and claim.event_date and len(claim.event_date) == 10:
-            found = abnormal.get((claim.subject, date.fromisoformat(claim.event_date)))
-            yield replace(check, abnormal=found) if isinstance(found, Abnormal) else check
-        else:
-            yield check
+        session = _session(check)
+        found = abnormal.get((check.claim.subject, session)) if check.claim.subject and session else None
+        yield replace(check, abnormal=found) if isinstance(found, Abnormal) else check
 
 
-def comovements(checks: Sequence[Check], facts: MarketFacts) -> tuple[Comovement, ...]:
-    """Correlation with, and beta to, the lead share over the sessions before its main session.
-
-    The lead share is the one that most claims are about, its main session the one that most of them speak of.
-    """
-    from impact.study import comovement
-
-    pairs = _share_sessions(checks, facts)
-    shares = sorted({symbol for symbol, _ in pairs})
-    if len(shares) < 2:
-        return ()
-    named = Counter((c.claim.subject, c.claim.event_date) for c in checks)
-    weightiest = Counter(c.claim.subject for c in checks if c.claim.subject in shares)
-    lead = max(shares, key=lambda s: (weightiest[s], s))
-    session = max((d for s, d in pairs if s == lead), key=lambda d: (named[lead, d.isoformat()], -d.toordinal()))
-    first = _sessions_before(facts, lead, session, COMOVEMENT + 1)
-    closes = facts.closes(shares, first, session)
-    return comovement(closes, lead, [s for s in shares if s != lead], session, sessions=COMOVEMENT)
+def _names(claims: Sequence[Claim], events: Mapping[tuple[str, date], str], facts: MarketFacts) -> dict[str, str]:
+    """Names of all instruments that a report mentions: subjects and benchmarks."""
+    symbols = {c.subject for c in claims if c.subject} | {index for mic in events.values() if (index := benchmark(mic))}
+    known = ((symbol, facts.instrument(symbol)) for symbol in sorted(symbols))
+    return {symbol: instrument.name for symbol, instrument in known if instrument}
