@@ -53,13 +53,13 @@ class Numbers:
 
         ``plain`` prints the digits that the number has ("16,9 %", not "16,90 %"), as an article does.
         """
-        if plain and places is None:
+        if plain and places is None and math.isfinite(value):
             places = _own_places(value, unit)
-        if not math.isfinite(value):
-            return NOTHING
         if unit is not None and unit.endswith((" bn", " tn", " m")):
             unit, scale = unit.rsplit(" ", 1)
             value *= {"bn": 1e9, "tn": 1e12, "m": 1e6}[scale]
+        if not math.isfinite(value):
+            return NOTHING
         if unit == "percent":
             number = _fit(value, places)
             return _sign(number, signed) + self._percent.replace("#", self._digits(abs(number), _shown(number, places)))

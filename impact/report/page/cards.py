@@ -1,0 +1,100 @@
+"""A claim's card: words, what was claimed, what happened, every reading with formula and inputs, how unusual, wording that would hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from impact.records import Figure, Reading
+from impact.report.arithmetic import figure_text, formula_numbers, formula_words, input_label
+from impact.report.charts import said
+from impact.report.messages import Catalogue
+from impact.report.numbers import NOTHING
+from impact.report.page.annotate import anchor
+from impact.report.wording import Entry, reading_label
+
+
+def card(row: Entry, number: int, words: Catalogue) -> str:
+    """The card as a ``details`` element; closed it shows verdict, claimed and actual."""
+    check, claim = row.check, row.check.claim
+    id = anchor(claim.id)
+    outcome = f"{said(row.claimed)} → <b>{said(row.actual)}</b>" if check.actual is not None else said(row.claimed)
+    summary = (
+        f'<summary><span class="verdict v-{check.verdict}">{row.symbol} {said(row.verdict)}</span> '
+        f'<span class="outcome"><span class="number">{number}</span> {outcome}</span></summary>'
+    )
+    quote = words.word("format", "quote").replace("{text}", f"{said(row.before)}<b>{said(row.quote)}</b>{said(row.after)}")
+    parts = [
+        summary,
+        f"<blockquote><p>{quote}</p></blockquote>",
+        f"<dl>{''.join(_facts(row, words))}</dl>",
+        _readings(row, words),
+        _evidence(row, words),
+        f'<p class="links"><a href="#t{id}">{said(words.label("back_to_text"))}</a> · '
+        f'<a href="#{id}" rel="bookmark">{said(words.label("permalink"))}</a> <code>{said(claim.id)}</code></p>',
+    ]
+    return f'<details class="card v-{check.verdict}" id="{id}">{"".join(parts)}</details>'
+
+
+def _facts(row: Entry, words: Catalogue) -> Iterator[str]:
+    check, claim = row.check, row.check.claim
+    date_source = words.word("date_source", claim.date_source, "")
+    hedge = words.word("hedge", claim.hedge) if claim.value is not None else ""
+    deviation = row.deviation + (f" ({row.deviation_pct})" if check.deviation_pct is not None else "")
+    facts = [
+        (words.label("subject"), f"{row.subject}, {row.day}" + (f" ({date_source})" if date_source else "")),
+        (words.label("claimed"), row.claimed + (f" ({words.label('hedge')}: {hedge})" if hedge else "")),
+        (words.label("actual"), row.actual),
+        (words.label("deviation"), deviation if check.deviation is not None else ""),
+        (words.label("decided"), " · ".join(text for text in (row.reading, row.rule) if text != NOTHING)),
+        (words.label("severity"), words.word("severity", check.severity) if check.severity else ""),
+        (words.label("reason"), row.reason),
+        (words.label("suggested"), row.suggestion),
+        (words.label("how_unusual"), row.unusual),
+        (words.label("source_of_claim"), claim.attributed_to or ""),
+    ]
+    for label, text in facts:
+        if text:
+            yield f"<dt>{said(label)}</dt><dd>{said(text)}</dd>"
+
+
+def _readings(row: Entry, words: Catalogue) -> str:
+    if not row.check.readings:
+        return ""
+    heads = "".join(f'<th scope="col">{said(words.label(key))}</th>' for key in ("reading", "value", "grade"))
+    body = "".join(_reading(reading, reading.id == row.check.reading, words) for reading in row.check.readings)
+    caption = said(words.label("readings"))
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table><caption>{caption}</caption>'
+        f"<thead><tr>{heads}</tr></thead>{body}</table></div>"
+    )
+
+
+def _reading(reading: Reading, decides: bool, words: Catalogue) -> str:
+    marks = ([words.label("default")] if reading.default else []) + ([words.label("decides")] if decides else [])
+    value = NOTHING if reading.value is None else words.numbers.amount(reading.value, reading.unit, signed=reading.value < 0)
+    label = said(reading_label(reading.id, words)) + (f" <small>({said(', '.join(marks))})</small>" if marks else "")
+    row = (
+        f'<tr{" class=decides" if decides else ""}><th scope="row">{label}</th><td class="n">{said(value)}</td>'
+        f"<td>{said(words.word('grade', reading.grade, NOTHING))}</td></tr>"
+    )
+    lines = []
+    if reading.formula and reading.inputs:
+        lines += [formula_words(reading, words), "= " + formula_numbers(reading, words)]
+    if reading.note is not None:
+        lines.append(words.say(reading.note))
+    inputs = [figure_text(figure, words) for figure in reading.inputs] + [_plain(figure, words) for figure in reading.detail]
+    listed = f"<ul>{''.join(f'<li>{said(text)}</li>' for text in inputs)}</ul>" if inputs else ""
+    detail = "".join(f"<div>{said(text)}</div>" for text in lines) + listed
+    more = f'<tr class="sum"><td colspan="3">{detail}</td></tr>' if detail else ""
+    return f"<tbody>{row}{more}</tbody>"
+
+
+def _plain(figure: Figure, words: Catalogue) -> str:
+    return f"{input_label(figure, words)}: {words.numbers.amount(figure.value, figure.unit)}"
+
+
+def _evidence(row: Entry, words: Catalogue) -> str:
+    if not row.check.evidence:
+        return ""
+    items = "".join(f"<li>{said(figure_text(figure, words))}</li>" for figure in row.check.evidence)
+    return f"<p>{said(words.label('evidence'))}:</p><ul>{items}</ul>"
