@@ -1,0 +1,248 @@
+"""Clauses: where a sentence may be cut, and which words, numbers and names belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from impact.claims.mentions import Mention
+from impact.claims.quantities import Quantity
+from impact.claims.tokens import Sentence, Span
+from impact.languages import Mark
+
+_HARD = frozenset(",;:–—")
+_BRACKETS = {"(": ")", "[": "]"}
+PARTICLE_REACH = 45  # tokens within which a separable verb's particle is looked for
+BRACKET_REACH = 40  # tokens that a bracket may hold
+
+VERBS = frozenset({"move.verb", "transitive.down", "transitive.up", "multiple"})
+STANDALONE = ("record.high", "record.low", "record.record", "record.superlative_up", "record.superlative_down", "rank.")
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """Tokens ``first`` to ``last`` of a sentence with what lies in them; ``host`` is the clause that a bracket stands in."""
+
+    first: int
+    last: int
+    opener: str = ""  # the conjunction or sign that opens it
+    host: Clause | None = None
+    previous: Clause | None = None
+    verbs: list[Mark] = field(default_factory=list)  # of movement
+    levels: list[Mark] = field(default_factory=list)  # of standing
+    nouns: list[Mark] = field(default_factory=list)
+    adverbs: list[Mark] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)  # all
+    quantities: list[Quantity] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def bracket(self) -> bool:
+        """Whether the clause stands in brackets."""
+        return self.host is not None
+
+    def tags(self, prefix: str) -> list[Mark]:
+        """Marks of a table, or of one of its keys."""
+        return [m for m in self.marks if m.entry.tag.startswith(prefix)]
+
+    @property
+    def content(self) -> bool:
+        """Whether the clause says something about a move, a number or a record by itself."""
+        return bool(self.quantities or self.verbs or self.nouns or self.adverbs or any(m.entry.tag.startswith(STANDALONE) for m in self.marks))
+
+    def span(self, s: Sentence) -> Span:
+        """Characters of the clause."""
+        return s.spans[self.first][0], s.spans[self.last - 1][1]
+
+
+def particles(s: Sentence, boundary: frozenset[str]) -> list[Mark]:
+    """The marks of the sentence, where separable verbs are kept only with their particle (and then hide what the bare verb means)."""
+    best: dict[int, tuple[int, Mark]] = {}
+    plain: list[Mark] = []
+    for mark in s.marks:
+        if mark.entry.particle is None:
+            plain.append(mark)
+            continue
+        at = _particle(s, mark.entry.particle.split(), mark.last, boundary)
+        if at is not None and (mark.first not in best or at < best[mark.first][0]):
+            best[mark.first] = (at, mark)
+    if not best:
+        return plain
+    hides = ("move.", "level.", "transitive.", "record.", "reject.", "modality.")
+    kept = [m for m in plain if m.first not in best or not m.entry.tag.startswith(hides)]
+    kept += [mark for _, mark in best.values()]
+    kept.sort(key=lambda m: (m.first, -m.last))
+    return kept
+
+
+def _particle(s: Sentence, parts: list[str], start: int, boundary: frozenset[str]) -> int | None:
+    words = s.words
+    for k in range(start, min(len(words), start + PARTICLE_REACH)):
+        if words[k] == parts[0] and words[k : k + len(parts)] == parts:
+            after = k + len(parts)
+            if after >= len(words) or not words[after][0].isalnum() or words[after] in boundary:
+                return k
+        if words[k] in ";:":
+            return None
+    return None
+
+
+def split(s: Sentence, marks: Sequence[Mark], quantities: Sequence[Quantity], mentions: Sequence[Mention], boundary: frozenset[str]) -> list[Clause]:
+    """The clauses of a sentence in order, brackets after the clause that they stand in."""
+    covered = bytearray(len(s.words))  # tokens inside a number, a name or a longer phrase open no clause
+    for q in quantities:
+        for k in range(q.first, q.last):
+            covered[k] = 1
+    for m in marks:
+        if m.last - m.first > 1 and not m.entry.tag.startswith(("boundary.", "move.verb")):
+            for k in range(m.first, m.last):
+                covered[k] = 1
+    places = _token_places(s, mentions)
+    for first, last in places:
+        for k in range(first, last):
+            covered[k] = 1
+    pieces = _pieces(s, covered, boundary)
+    _fill(s, pieces, marks, quantities, mentions, places)
+    return _merge(s, pieces)
+
+
+def _token_places(s: Sentence, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    places: list[tuple[int, int]] = []
+    k = 0
+    for mention in mentions:
+        while k < len(s.spans) and s.spans[k][1] <= mention.start:
+            k += 1
+        j = k
+        while j < len(s.spans) and s.spans[j][0] < mention.end:
+            j += 1
+        places.append((k, j))
+    return places
+
+
+def _pieces(s: Sentence, covered: bytearray, boundary: frozenset[str]) -> list[Clause]:
+    words, count = s.words, len(s.words)
+    pieces: list[Clause] = []
+    first, opener, k = 0, "", 0
+    host: Clause | None = None
+    while k < count:
+        word = words[k]
+        if word in _BRACKETS and not covered[k]:
+            closing = next((j for j in range(k + 1, min(count, k + BRACKET_REACH)) if words[j] == _BRACKETS[word]), None)
+            if closing is not None:
+                if k > first:
+                    host = Clause(first, k, opener)
+                    pieces.append(host)
+                if closing > k + 1:
+                    pieces.append(Clause(k + 1, closing, "(", host=host or (pieces[-1] if pieces else None)))
+                first, opener, k = closing + 1, ")", closing + 1
+                continue
+        if covered[k]:
+            k += 1
+            continue
+        if word in _HARD:
+            if k > first:
+                pieces.append(Clause(first, k, opener))
+            first, opener = k + 1, word
+        elif word in boundary and (k > first or opener in ("", ")")):
+            if k > first:
+                pieces.append(Clause(first, k, opener))
+            first, opener = k, word
+        elif word in boundary:
+            opener = word
+        k += 1
+    if first < count:
+        pieces.append(Clause(first, count, opener))
+    return pieces
+
+
+def _fill(s: Sentence, pieces: list[Clause], marks: Sequence[Mark], quantities: Sequence[Quantity], mentions: Sequence[Mention], places: list[tuple[int, int]]) -> None:
+    owner: list[Clause | None] = [None] * len(s.words)
+    for piece in pieces:
+        for k in range(piece.first, piece.last):
+            owner[k] = piece
+    for mark in marks:
+        piece = owner[mark.first]
+        if piece is not None:
+            _add(piece, mark)
+    for q in quantities:
+        piece = owner[q.number]
+        if piece is not None:
+            piece.quantities.append(q)
+    for mention, (first, _) in zip(mentions, places, strict=True):
+        piece = owner[first] if first < len(owner) else None
+        if piece is not None:
+            piece.mentions.append(mention)
+
+
+def _add(piece: Clause, mark: Mark) -> None:
+    piece.marks.append(mark)
+    tag = mark.entry.tag
+    if tag in VERBS:
+        piece.verbs.append(mark)
+    elif tag == "level.verbs":
+        piece.levels.append(mark)
+    elif tag == "move.noun":
+        piece.nouns.append(mark)
+    elif tag == "move.adverb":
+        piece.adverbs.append(mark)
+
+
+def _absorb(into: Clause, other: Clause) -> None:
+    into.first, into.last = min(into.first, other.first), max(into.last, other.last)
+    for name in ("verbs", "levels", "nouns", "adverbs", "marks"):
+        getattr(into, name).extend(getattr(other, name))
+        getattr(into, name).sort(key=lambda m: m.first)
+    into.quantities = sorted(into.quantities + other.quantities, key=lambda q: q.first)
+    into.mentions = sorted(into.mentions + other.mentions, key=lambda m: m.start)
+
+
+def _merge(s: Sentence, pieces: list[Clause]) -> list[Clause]:
+    """Names and fillers without a statement of their own join the clause that they belong to."""
+    out: list[Clause] = []
+    waiting: list[Clause] = []
+    renamed: dict[int, Clause] = {}
+    last: Clause | None = None
+    for piece in pieces:
+        if piece.host is not None:
+            if piece.host is not None and id(piece.host) in renamed:
+                piece.host = renamed[id(piece.host)]
+            out.append(piece)
+            continue
+        if piece.content:
+            for early in waiting:
+                renamed[id(early)] = piece
+            if waiting:
+                piece.opener = waiting[0].opener
+                for early in waiting:
+                    _absorb(piece, early)
+            waiting = []
+            piece.previous = last
+            last = piece
+            out.append(piece)
+        elif piece.mentions:
+            if last is not None and not waiting and _ends_with_name(s, last) and (last.verbs or last.levels):
+                renamed[id(piece)] = last
+                _absorb(last, piece)
+            else:
+                waiting.append(piece)
+        elif waiting:
+            waiting.append(piece)
+        elif last is not None:
+            renamed[id(piece)] = last
+            _absorb(last, piece)
+        else:
+            waiting.append(piece)
+    for piece in waiting:
+        if last is not None:
+            _absorb(last, piece)
+            renamed[id(piece)] = last
+    for piece in out:
+        if piece.host is not None:
+            while id(piece.host) in renamed:
+                piece.host = renamed[id(piece.host)]
+            piece.previous = piece.host
+    return out
+
+
+def _ends_with_name(s: Sentence, clause: Clause) -> bool:
+    return bool(clause.mentions) and clause.mentions[-1].end >= s.spans[clause.last - 1][1] - 1

@@ -1,0 +1,283 @@
+"""Numbers with their unit, scale, currency, hedge and the preposition that leads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from impact.claims.numbers import parse_number, places
+from impact.claims.tokens import Sentence
+from impact.languages import Language
+from impact.records import Bound, Hedge
+
+BOUNDS: dict[Hedge, Bound] = {
+    "none": "exact", "exactly": "exact", "about": "approx", "just_under": "almost", "almost": "almost", "just_over": "slightly_more",
+    "over": "at_least", "under": "at_most",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of one sentence. ``first``–``last`` are tokens (hedge included), ``start``–``end`` characters."""
+
+    first: int
+    last: int
+    number: int  # token of the first digit
+    start: int
+    end: int
+    value: float
+    high: float | None
+    unit: str  # "percent", "percentage_points", "basis_points", "points", "currency", "mark", "plain", "fraction", "shares"
+    currency: str | None
+    scale: float
+    hedge: Hedge
+    printed: str
+    gmin: float
+    gmax: float
+    sign: int = 0
+    role: str | None = None  # "by", "to", "from", "above", "below", "with"
+    peak: bool = False  # "bis zu", "as much as"
+    more: bool = False  # "weitere", "another"
+    word: bool = False
+
+
+class Scanner:
+    """Finds the quantities of a sentence with the words of one language."""
+
+    def __init__(self, language: Language) -> None:
+        t: Any = language.tables
+        self.decimal, self.group = t["number"]["decimal"], t["number"]["group"]
+        self.words: dict[str, float] = t["number"]["words"]
+        self.fractions: dict[str, float] = t["number"]["fractions"]
+        self.scale: dict[str, float] = t["scale"]
+        self.units = {word: unit for unit, words in t["unit"].items() for word in words}
+        self.currencies = {w: iso for iso, words in t["currency"].items() if iso != "hundredth" for w in words}
+        self.hundredths = {w: iso for iso, words in t["currency"].get("hundredth", {}).items() for w in words}
+        self.hedges: dict[str, Hedge] = {w: k for k, words in t["hedge"].items() if k != "more" for w in words}
+        more = t["hedge"].get("more", {})
+        self.plain, self.peak = frozenset(more.get("plain", ())), frozenset(more.get("peak", ()))
+        self.more = frozenset(t["time"].get("sequence_more", ()))
+        self.roles = {w: role for role in ("by", "to", "from", "above", "below", "with") for w in reversed(t["role"].get(role, ()))}
+        self.ranges = frozenset(t["role"].get("range", ()))
+        self.between = frozenset(t["role"].get("between", ()))
+        self.joins = self.ranges | frozenset(t["role"].get("distributive", ())) | frozenset(t["role"].get("or", ())) | frozenset(t["boundary"]["list"])
+        self.clock = frozenset(t["time"].get("clock", ()))
+        self.abbreviations = frozenset(t["sentence"]["abbreviations"])
+        self.ordinals = bool(t["sentence"]["ordinals"])
+
+    def scan(self, text: str, s: Sentence, point_decimal: bool, masked: set[int]) -> list[Quantity]:
+        """All quantities of the sentence in order; tokens in ``masked`` (dates, index names) are no numbers."""
+        found: list[Quantity] = []
+        i = 0
+        while i < len(s.words):
+            quantity = None if i in masked else self._at(text, s, i, point_decimal, found[-1].last if found else 0)
+            if quantity is None:
+                i += 1
+                continue
+            found.append(quantity)
+            i = max(quantity.last, i + 1)
+        return self._join(text, s, found)
+
+    def _at(self, text: str, s: Sentence, i: int, point_decimal: bool, floor: int) -> Quantity | None:
+        words, spans = s.words, s.spans
+        word = words[i]
+        value: float | None = None
+        finest, by_word = 1.0, False
+        j = i + 1
+        unit: str | None = None
+        if word[0].isdigit():
+            parsed = parse_number(text[spans[i][0] : spans[i][1]], self.decimal, self.group, point_decimal=point_decimal)
+            if parsed is None:
+                return None
+            value, finest = parsed
+            if j < len(words) and words[j] in self.fractions and words[j] not in self.words:
+                return None
+        elif word in self.fractions and not (word in self.words and (self._quantifier(words, j) or (self.words.get(words[j] if j < len(words) else "") == 1 and self._quantifier(words, j + 1)))):
+            if i and words[i - 1].isdigit():
+                return None
+            value, by_word, unit = self.fractions[word], True, "fraction"
+        elif word in self.words:
+            k = j
+            number = self.words[word]
+            if k < len(words) and words[k] in self.words and self.words[words[k]] < 1 and number == 1:
+                number, k = self.words[words[k]], k + 1  # "ein halbes Prozent", "half a trillion"
+            elif number < 1 and k < len(words) and self.words.get(words[k]) == 1:
+                k += 1
+            if k < len(words) and words[k] in self.fractions:
+                value, by_word, unit, j = number * self.fractions[words[k]], True, "fraction", k + 1
+            elif k < len(words) and self._quantifier(words, k):
+                value, by_word, j = number, True, k
+                finest = 1.0 if number >= 1 and number == int(number) else 0.1
+            else:
+                return None
+        if value is None:
+            return None
+        return self._build(text, s, i, j, value, finest, unit, by_word, floor)
+
+    def _quantifier(self, words: list[str], k: int) -> bool:
+        return k < len(words) and (words[k] in self.scale or words[k] in self.units or words[k] in self.currencies or words[k] in self.hundredths) and len(words[k]) > 1
+
+    def _build(self, text: str, s: Sentence, i: int, j: int, value: float, finest: float, unit: str | None, by_word: bool, floor: int) -> Quantity | None:
+        words, spans, count = s.words, s.spans, len(s.words)
+        scale, currency = 1.0, None
+        glued = j < count and spans[j][0] == spans[j - 1][1]
+        if j < count and words[j] == "-" and glued and j + 1 < count and spans[j + 1][0] == spans[j][1] and words[j + 1][0].isalpha():
+            parts = words[j + 1].split("-")
+            if not all(p in self.scale or p in self.units or p in self.currencies for p in parts[:2]):
+                return None  # "2.5-Max", "200-Tage-Linie"
+            for part in parts:
+                if part in self.scale:
+                    scale *= self.scale[part]
+                elif part in self.currencies:
+                    unit, currency = "currency", self.currencies[part]
+                elif part in self.units:
+                    unit = self.units[part]
+            j += 2
+        if j < count and words[j] in self.clock:
+            return None
+        if unit is None:
+            while j < count and words[j] in self.scale and (len(words[j]) > 1 or spans[j][0] == spans[j - 1][1]):
+                scale *= self.scale[words[j]]
+                j += 1
+                if j < count and words[j] == "." and spans[j][0] == spans[j - 1][1] and words[j - 1] in self.abbreviations:
+                    j += 1
+            unit, currency, j, cents = self._unit(words, j)
+            if cents:
+                scale /= 100
+        left, sign, currency2, symbol = self._left_symbols(text, s, i, floor)
+        if symbol:
+            unit, currency = "currency", currency2
+        if unit is None:
+            unit = "plain"
+        hedge, role, peak, more, first = self._lead(words, left, floor)
+        if j < count and unit in ("percent", "currency", "points", "plain"):  # "5 percent or more", "or so"
+            two = " ".join(words[j : j + 2])
+            if two in ("or more", "oder mehr"):
+                hedge, j = "over", j + 2
+            elif two in self.hedges:
+                hedge, j = self.hedges[two], j + 2
+        if unit == "fraction":
+            gmin, gmax, value_out = 1.0, 5.0, value * 100
+        else:
+            gmin, gmax = places(value, finest, scale)
+            value_out = float(f"{value * scale:.12g}")
+        start = spans[first][0]
+        printed_from = spans[left][0]
+        return Quantity(first, j, i, start, spans[j - 1][1], value_out, None, unit, currency, scale, hedge, text[printed_from : spans[j - 1][1]], gmin, gmax, sign, role, peak, more, by_word)
+
+    def _unit(self, words: list[str], j: int) -> tuple[str | None, str | None, int, bool]:
+        for length in (2, 1):
+            phrase = " ".join(words[j : j + length])
+            if len(words) < j + length:
+                continue
+            if phrase in self.units:
+                return self.units[phrase], None, j + length, False
+            if phrase in self.currencies:
+                return "currency", self.currencies[phrase], j + length, False
+            if phrase in self.hundredths:
+                return "currency", self.hundredths[phrase], j + length, True
+        return None, None, j, False
+
+    def _left_symbols(self, text: str, s: Sentence, i: int, floor: int) -> tuple[int, int, str | None, bool]:
+        """Sign and currency right before the number: (first token, sign, currency, whether there is one)."""
+        words, spans = s.words, s.spans
+        left, sign, currency, symbol = i, 0, None, False
+        while left > floor:
+            word = words[left - 1]
+            near = spans[left][0] - spans[left - 1][1] <= 1
+            if not symbol and word in self.currencies and near and (not word.isalpha() or spans[left - 1][1] - spans[left - 1][0] == 3 or word in ("rs",)):
+                currency, symbol = self.currencies[word], True
+            elif word in "-−–+" and near and not sign:
+                free = left - 1 == 0 or spans[left - 1][0] > spans[left - 2][1] or words[left - 2] in "(["
+                if word in "–-" and spans[left][0] != spans[left - 1][1] and not (left >= 2 and words[left - 2] in "(["):
+                    break
+                if not free:
+                    break
+                sign = 1 if word == "+" else -1
+            elif word in ("minus", "plus") and near and not sign:
+                sign = 1 if word == "plus" else -1
+            else:
+                break
+            left -= 1
+        return left, sign, currency, symbol
+
+    def _lead(self, words: list[str], left: int, floor: int) -> tuple[Hedge, str | None, bool, bool, int]:
+        hedge: Hedge = "none"
+        role: str | None = None
+        peak = more = False
+        first = k = left
+        while k > floor:
+            matched = 0
+            for length in (4, 3, 2, 1):
+                if k - length < floor:
+                    continue
+                phrase = " ".join(words[k - length : k])
+                if phrase in self.peak:
+                    peak, matched = True, length
+                elif hedge == "none" and phrase in self.hedges:
+                    hedge, matched = self.hedges[phrase], length
+                if matched:
+                    break
+            if matched:
+                k -= matched
+                first = k
+                continue
+            word = words[k - 1]
+            if word in self.plain:
+                more = more or word in self.more
+                k -= 1
+                if word in self.more:
+                    first = k
+                continue
+            role = self.roles.get(word)
+            break
+        if role is None and hedge in ("over", "under") and first < left:
+            role = "above" if hedge == "over" and words[left - 1] in self.roles and self.roles[words[left - 1]] == "above" else None
+        return hedge, role, peak, more, first
+
+    def _join(self, text: str, s: Sentence, found: list[Quantity]) -> list[Quantity]:
+        """Ranges become one quantity; a number without unit takes that of the next in a pair ("von 3,5 auf 2,9 Billionen")."""
+        out: list[Quantity] = []
+        for n in range(len(found) - 1, -1, -1):
+            q = found[n]
+            if out:
+                nxt = out[-1]
+                gap = s.words[q.last : nxt.number]
+                left = [w for w in gap if w not in self.plain and w not in self.hedges]
+                range_word = len(left) == 1 and (left[0] in self.ranges or left[0] in "-–")
+                opened = q.first > 0 and (s.words[q.first - 1] in self.between or (left and left[0] not in self.joins - self.ranges))
+                if range_word and q.unit in ("plain", nxt.unit) and nxt.unit not in ("plain", "mark") and opened and q.role != "from" and nxt.value > 0:
+                    scale = nxt.scale if q.unit == "plain" else 1.0
+                    low = q.value * scale
+                    if low < nxt.value and self._is_range(s, q, left):
+                        role = self._range_role(s, q)
+                        out[-1] = replace(nxt, first=q.first, number=q.number, start=q.start, value=low, high=nxt.value, hedge=q.hedge, role=role, sign=q.sign, peak=q.peak, printed=text[q.start : nxt.end])
+                        continue
+                if q.unit == "plain" and nxt.unit not in ("plain", "mark") and self._elliptic(s, q, nxt, left):
+                    q = replace(
+                        q, unit=nxt.unit, currency=nxt.currency, scale=q.scale * nxt.scale if q.scale == 1 else q.scale,
+                        value=float(f"{q.value * (nxt.scale if q.scale == 1 else 1):.12g}"), gmin=q.gmin * (nxt.scale if q.scale == 1 else 1), gmax=q.gmax * (nxt.scale if q.scale == 1 else 1),
+                    )  # fmt: skip
+                elif q.unit == "plain" and q.scale > 1 and nxt.unit == "currency" and nxt.scale > 1 and self._elliptic(s, q, nxt, left):
+                    q = replace(q, unit="currency", currency=nxt.currency)
+            out.append(q)
+        return out[::-1]
+
+    def _is_range(self, s: Sentence, q: Quantity, left: list[str]) -> bool:
+        before = s.words[q.first - 1] if q.first else ""
+        if before in self.between:
+            return True
+        return left[0] not in frozenset(self.joins) - self.ranges and left[0] not in ("und", "and")
+
+    def _range_role(self, s: Sentence, q: Quantity) -> str | None:
+        before = s.words[q.first - 1] if q.first else ""
+        if before in self.between:
+            return self.roles.get(s.words[q.first - 2]) if q.first > 1 else None
+        return q.role
+
+    def _elliptic(self, s: Sentence, q: Quantity, nxt: Quantity, left: list[str]) -> bool:
+        if 1900 <= q.value <= 2100 and q.gmin == 1 and q.scale == 1:
+            return False
+        if len(left) <= 1 and (not left or left[0] in self.joins or left[0] in self.roles or left[0] == ","):
+            return bool(left) or q.role is not None
+        return q.role == "by" and nxt.role == "by" or (q.role == "from" and nxt.role == "to" and len(left) <= 3)

@@ -1,0 +1,187 @@
+"""One sentence → drafts: numbers, moves without number, records, ranks, in the order of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from impact.claims import superlatives
+from impact.claims.clauses import Clause, particles, split
+from impact.claims.frames import BIG, Framer
+from impact.claims.mentions import Mention
+from impact.claims.quantities import Quantity, Scanner
+from impact.claims.superlatives import Superlative
+from impact.claims.times import Calendar, When, clause_when
+from impact.claims.tokens import Sentence, Span
+from impact.languages import Language, Mark
+from impact.records import Direction
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A claim before its subject and day are known."""
+
+    kind: str
+    metric: str | None
+    clause: Clause
+    start: int
+    end: int
+    direction: Direction | None = None
+    quantity: Quantity | None = None
+    mark: Mark | None = None
+    degree: str | None = None
+    reject: str | None = None
+    when: When | None = None
+    superlative: Superlative | None = None
+    base: float | None = None
+    value: float | None = None
+    step: bool = False  # "dann", "weitere": the session after the step before
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """A sentence read: its clauses, days and drafts."""
+
+    sentence: Sentence
+    clauses: list[Clause]
+    days: list[When]
+    drafts: list[Draft]
+    numbers: list[Span] = field(default_factory=list)  # market quantities in order
+
+
+class Reader:
+    """Reads sentences with the words of one language."""
+
+    def __init__(self, language: Language, calendar: Calendar, point_decimal: bool) -> None:
+        self.language, self.calendar, self.point_decimal = language, calendar, point_decimal
+        self.scanner, self.framer = Scanner(language), Framer(language)
+        self.boundary = frozenset(language.words("boundary", "words"))
+        self.subordinate = frozenset(language.words("boundary", "subordinate"))
+        self.sequence = frozenset(language.words("time", "sequence"))
+        self.cap_context = False
+
+    def read(self, text: str, s: Sentence, mentions: list[Mention]) -> Reading:
+        """The drafts of one sentence."""
+        s.marks = particles(s, self.boundary)
+        days, masked = self.calendar.read(text, s)
+        for mention in mentions:
+            masked.update(k for k, (a, b) in enumerate(s.spans) if a < mention.end and b > mention.start)
+        quantities = self.scanner.scan(text, s, self.point_decimal, masked)
+        clauses = split(s, s.marks, quantities, mentions, self.boundary)
+        drafts: list[Draft] = []
+        cap_here = False
+        for clause in clauses:
+            cap_here = cap_here or bool(clause.tags("metric.cap"))
+            drafts += self._numbers(clause, s)
+            drafts += self._multiples(clause, s)
+            drafts += self._records(clause, s, drafts)
+            if not any(d.clause is clause and d.metric for d in drafts):
+                drafts += self._move(clause, s)
+        for draft in drafts:
+            draft.when = self._when(draft.clause, days)
+        self.cap_context = cap_here
+        drafts.sort(key=lambda d: (d.start, d.end))
+        numbers = [(d.quantity.start, d.quantity.end) for d in drafts if d.quantity is not None and d.metric]
+        return Reading(s, clauses, days, drafts, sorted(set(numbers)))
+
+    def _when(self, clause: Clause, days: list[When]) -> When | None:
+        if not days:
+            return None
+        own = clause_when(clause, days)
+        if own is None and clause.host is not None:
+            own = clause_when(clause.host, days)
+        earlier = clause.previous
+        while own is None and earlier is not None:
+            if earlier.opener not in self.subordinate:
+                own = clause_when(earlier, days)
+            earlier = earlier.previous
+        return own
+
+    def _numbers(self, clause: Clause, s: Sentence) -> list[Draft]:
+        out: list[Draft] = []
+        base: Quantity | None = None
+        for q in clause.quantities:
+            if clause.bracket and self._conversion(clause, q):
+                continue
+            frame = self.framer.frame(clause, q, s, self.cap_context and q.value >= BIG)
+            if frame is None:
+                continue
+            if q.role == "from" and frame.level:
+                base = q
+                frame.direction = None
+            draft = Draft(frame.kind, frame.metric, clause, *self._quote(clause, s, q, frame.mark), frame.direction, q, frame.mark, reject=frame.reject)
+            draft.degree = self._degree(clause, frame.mark)
+            draft.step = q.more or self._stepped(clause, s)
+            if base is not None and q is not base and frame.level:
+                draft.base = base.value
+            out.append(draft)
+        return out
+
+    def _conversion(self, clause: Clause, q: Quantity) -> bool:
+        """A second currency in brackets ("(knapp 2,4 Billionen Euro)") repeats a number, it claims nothing new."""
+        before = [p for p in clause.host.quantities if p.last <= q.first] if clause.host else []
+        return q.unit == "currency" and bool(before) and before[-1].unit == "currency" and before[-1].currency != q.currency and len(clause.quantities) == 1
+
+    def _multiples(self, clause: Clause, s: Sentence) -> list[Draft]:
+        out: list[Draft] = []
+        for m in clause.verbs:
+            if m.entry.tag == "multiple" and not clause.tags("reject."):
+                start, end = self._quote(clause, s, None, m)
+                out.append(Draft("multiple", "price_change_pct", clause, start, end, m.entry.direction, None, m, value=float(m.entry.value)))  # type: ignore[arg-type]
+        return out
+
+    def _records(self, clause: Clause, s: Sentence, drafts: list[Draft]) -> list[Draft]:
+        fallback = next((d.direction for d in reversed(drafts) if d.direction and d.metric), None)
+        if fallback is None:
+            mark = next(iter(clause.verbs), None) or next(iter(clause.nouns), None) or next(iter(clause.adverbs), None)
+            fallback = mark.entry.direction if mark else None  # type: ignore[assignment]
+        if any(m.entry.tag.startswith("reject.") for m in clause.marks) and not clause.tags("metric."):
+            return []
+        out: list[Draft] = []
+        for found in superlatives.find(clause, s, self.language, fallback):
+            start, end = s.spans[found.first][0], s.spans[found.last - 1][1]
+            metric = "record" if found.kind == "record" else "ranking"
+            out.append(Draft(found.kind, metric, clause, start, end, found.direction, superlative=found))
+        return out
+
+    def _move(self, clause: Clause, s: Sentence) -> list[Draft]:
+        """A move without a number: only where a price word, an index or a share stands in the clause, or a step of a sequence."""
+        marks = [m for m in clause.verbs if m.entry.tag == "move.verb"] or clause.nouns or clause.adverbs
+        if not marks or clause.quantities or clause.tags("reject."):
+            return []
+        step = self._stepped(clause, s)
+        listed = any(m.form in ("index", "compound", "group", "ticker", "name", "share_word", "epithet", "pronoun") for m in clause.mentions)
+        if not (step or listed or clause.tags("metric.price")):
+            return []
+        mark = marks[0]
+        start, end = self._quote(clause, s, None, mark)
+        draft = Draft("direction", "direction", clause, start, end, mark.entry.direction, None, mark, step=step)  # type: ignore[arg-type]
+        draft.degree = self._degree(clause, mark)
+        return [draft]
+
+    def _stepped(self, clause: Clause, s: Sentence) -> bool:
+        return any(w in self.sequence for w in s.words[clause.first : clause.last])
+
+    def _degree(self, clause: Clause, mark: Mark | None) -> str | None:
+        words = clause.tags("degree.")
+        if words and mark is not None:
+            nearest = min(words, key=lambda m: abs(m.first - mark.first))
+            if abs(nearest.first - mark.first) <= 6:
+                return nearest.entry.degree
+        return mark.entry.degree if mark else None
+
+    def _quote(self, clause: Clause, s: Sentence, q: Quantity | None, mark: Mark | None) -> Span:
+        """The words of the claim: from the first to the last of predicate, name and number inside the clause."""
+        low, high = s.spans[clause.first][0], s.spans[clause.last - 1][1]
+        points = [(q.start, q.end)] if q else []
+        if mark is not None and clause.first <= mark.first < clause.last:
+            points.append((mark.start, mark.end))
+            if mark.entry.particle:
+                words = s.words
+                part = mark.entry.particle.split()
+                for k in range(mark.last, clause.last):
+                    if words[k : k + len(part)] == part:
+                        points.append((s.spans[k][0], s.spans[k + len(part) - 1][1]))
+        points += [(m.start, m.end) for m in clause.mentions if low <= m.start < high]
+        if not points:
+            return low, high
+        return max(low, min(p[0] for p in points)), min(high, max(p[1] for p in points))

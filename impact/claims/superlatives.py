@@ -1,0 +1,122 @@
+"""Records and ranks: "größter Tagesverlust der Geschichte", "highest since March 2020", "wertvollstes Unternehmen"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from impact.claims.clauses import Clause
+from impact.claims.tokens import Sentence
+from impact.languages import Language, Mark
+from impact.records import Direction, RecordScope
+
+REACH = 5  # tokens from a superlative to its noun
+
+
+@dataclass(slots=True)
+class Superlative:
+    """A record or a rank found in a clause; ``first``–``last`` are its tokens."""
+
+    clause: Clause
+    kind: str  # "record" or "rank"
+    direction: Direction | None
+    first: int
+    last: int
+    scope: RecordScope | None = None
+    rank: int | None = None
+
+
+def find(clause: Clause, s: Sentence, language: Language, fallback: Direction | None) -> list[Superlative]:
+    """Records and ranks of one clause; ``fallback`` is the direction of the clause's own move, for words that have none."""
+    marks = clause.tags("record.") + clause.tags("rank.")
+    if not marks:
+        return []
+    marks.sort(key=lambda m: m.first)
+    found: list[Superlative] = []
+    record = _record(clause, s, language, marks, fallback)
+    if record is not None:
+        found.append(record)
+    rank = _rank(clause, s, language, marks)
+    if rank is not None:
+        found.append(rank)
+    return found
+
+
+def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], fallback: Direction | None) -> Superlative | None:
+    by_tag: dict[str, list[Mark]] = {}
+    for m in marks:
+        by_tag.setdefault(m.entry.tag, []).append(m)
+    for tag, direction, what in (("record.high", "up", "high"), ("record.low", "down", "low")):
+        for m in by_tag.get(tag, ()):
+            return _made(clause, s, language, direction, what, m.first, m.last, marks)  # type: ignore[arg-type]
+    for side in ("up", "down"):
+        for m in by_tag.get(f"record.superlative_{side}", ()):
+            pair = _noun(by_tag, m, side, s, clause)
+            if pair is not None:
+                direction2, what, last = pair
+                return _made(clause, s, language, direction2 or fallback, what, m.first, last, marks)
+    for tag, direction in (("record.record_down", "down"), ("record.record_up", "up"), ("record.record", None)):
+        for m in by_tag.get(tag, ()):
+            way = direction or _beside(by_tag, m) or fallback
+            if way is None:
+                continue
+            return _made(clause, s, language, way, "loss" if way == "down" else "gain", m.first, m.last, marks)  # type: ignore[arg-type]
+    for tag in ("record.negative", "record.first"):
+        for m in by_tag.get(tag, ()):
+            if fallback is not None:
+                return _made(clause, s, language, fallback, "loss" if fallback == "down" else "high" if tag == "record.first" else "gain", m.first, m.last, marks)
+    return None
+
+
+def _noun(by_tag: dict[str, list[Mark]], m: Mark, side: str, s: Sentence, clause: Clause) -> tuple[Direction | None, str, int] | None:
+    best: tuple[int, Direction | None, str, int] | None = None
+    for tag, direction, what in (
+        ("record.gain", "up", "gain"), ("record.loss", "down", "loss"), ("record.level", side, "high" if side == "up" else "low"),
+        ("record.period", side, "gain" if side == "up" else "loss"), ("record.since", side, "high" if side == "up" else "low"),
+    ):  # fmt: skip
+        for noun in by_tag.get(tag, ()):
+            gap = noun.first - m.last
+            if 0 <= gap <= REACH and (best is None or gap < best[0]):
+                best = gap, direction, what, noun.last if tag != "record.since" else m.last  # type: ignore[assignment]
+    return best[1:] if best else None
+
+
+def _beside(by_tag: dict[str, list[Mark]], m: Mark) -> Direction | None:
+    for tag, direction in (("record.gain", "up"), ("record.loss", "down")):
+        for noun in by_tag.get(tag, ()):
+            if abs(noun.first - m.last) <= 2:
+                return direction  # type: ignore[return-value]
+    return None
+
+
+def _made(clause: Clause, s: Sentence, language: Language, direction: Direction | None, what: str, first: int, last: int, marks: list[Mark]) -> Superlative:
+    place = next((int(m.entry.value) for m in marks if m.entry.tag == "record.place" and m.last <= last), 1)  # type: ignore[call-overload]
+    horizon = "week" if any(m.entry.tag == "record.horizon_week" for m in marks) else "day"
+    scope = next((m.entry.tag.split("_")[1] for tag in ("company", "exchange", "country", "world") for m in marks if m.entry.tag == f"record.scope_{tag}"), None)
+    if scope == "world" and any(m.entry.tag == "record.scope_exchange" for m in marks):
+        scope = "exchange"
+    since = _since(s, marks)
+    if since is None and any(m.entry.tag in ("record.scope_world", "record.scope_exchange", "record.negative") for m in marks):
+        since = "ever"
+    end = max([last] + [m.last for m in marks if m.entry.tag.startswith(("record.scope", "record.since")) and m.first - last <= 6])
+    return Superlative(clause, "record", direction, first, min(end, clause.last), RecordScope(what=what, place=place, horizon=horizon, scope=scope, since=since))
+
+
+def _since(s: Sentence, marks: list[Mark]) -> str | None:
+    for m in marks:
+        if m.entry.tag != "record.since":
+            continue
+        for k in range(m.last, min(len(s.words), m.last + 5)):
+            word = s.words[k]
+            if len(word) == 4 and word.isdigit() and "1800" < word <= str(date.max.year)[:1] + "999" and word[:2] in ("18", "19", "20"):
+                return word
+    return None
+
+
+def _rank(clause: Clause, s: Sentence, language: Language, marks: list[Mark]) -> Superlative | None:
+    for tag, place in (("rank.most_valuable", 1), ("rank.overtake", None), ("rank.gainers", None), ("rank.losers", None)):
+        for m in marks:
+            if m.entry.tag == tag:
+                direction: Direction | None = {"rank.gainers": "up", "rank.losers": "down"}.get(tag)  # type: ignore[assignment]
+                return Superlative(clause, "rank", direction, m.first, m.last, rank=place)
+    return None

@@ -1,0 +1,217 @@
+"""Days: what a clause, a sentence and an article say about when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from impact.claims.clauses import Clause
+from impact.claims.tokens import Sentence
+from impact.languages import Language, Mark
+from impact.reference import sessions
+
+ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
+ISO_MONTH = re.compile(r"\b((?:19|20)\d\d)-(0[1-9]|1[0-2])\b(?!-?\d)")
+_NUMERIC = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)?(?!\d)")
+HEAD = 400  # characters at the top of a text in which its date is looked for
+DEFAULT_MIC = "XNYS"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A day (or month, or year) that words name; ``tokens`` are theirs."""
+
+    day: date | None
+    text: str  # ISO, as coarse as the words
+    source: str  # "sentence", "weekday", "relative"
+    first: int
+    last: int
+    period: bool = False  # "seit Jahresbeginn", "since March": a start, not the day
+
+
+def parse_iso(text: str | None) -> date | None:
+    """The day of an ISO date; None for a coarser one."""
+    try:
+        return date.fromisoformat(text) if text and len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def published(article_date: str | None, text: str) -> str | None:
+    """The article's own date: as given, else a date at the top of the text ("2025-01-28", "date 2025-01")."""
+    if article_date:
+        return article_date
+    for pattern in (ISO_DAY, ISO_MONTH):
+        match = pattern.search(text, 0, HEAD)
+        if match:
+            return match[0]
+    return None
+
+
+def session_on(day: date, mic: str, forward: bool) -> date:
+    """``day`` itself where the exchange trades, else the session after (``forward``) or before it."""
+    if sessions.is_session(mic, day):
+        return day
+    return sessions.next_session(mic, day) if forward else sessions.previous_session(mic, day)
+
+
+class Calendar:
+    """Reads the days that a sentence names, against the article's date."""
+
+    def __init__(self, language: Language, anchor: str | None) -> None:
+        self.language = language
+        self.anchor = anchor
+        self.day = parse_iso(anchor)
+        self.months = _numbered(language, "months")
+        self.ordinals = language.tables["sentence"]["ordinals"]
+        self.last_words = frozenset(language.words("time", "last"))
+        self.since = frozenset(language.words("record", "since"))
+
+    def read(self, text: str, s: Sentence) -> tuple[list[When], set[int]]:
+        """The days named in the sentence, in order, and the tokens that are dates (no quantities)."""
+        found: list[When] = []
+        masked: set[int] = set()
+        for mark in s.marks:
+            tag = mark.entry.tag
+            if tag == "time.months":
+                when = self._month(s, mark, masked)
+            elif tag == "time.weekdays":
+                when = self._weekday(s, mark)
+            elif tag.startswith("time.") and self.day is not None:
+                when = self._relative(mark)
+            else:
+                continue
+            if when is not None and not (found and when.first < found[-1].last):
+                found.append(when)
+        for k, word in enumerate(s.words):
+            if len(word) >= 8 and ISO_DAY.fullmatch(text, *s.spans[k]):
+                masked.add(k)
+        for match in ISO_DAY.finditer(text, s.start, s.end):
+            self._mask(s, match.span(), masked)
+        for match in _NUMERIC.finditer(text, s.start, s.end) if self.ordinals else ():
+            day = self._numeric(match)
+            if day is not None:
+                self._mask(s, match.span(), masked)
+                k = next(k for k, span in enumerate(s.spans) if span[1] > match.start())
+                found.append(When(day, day.isoformat(), "sentence", k, k + 1, self._starts(s, k)))
+        found.sort(key=lambda w: w.first)
+        self._years(s, found, masked)
+        return found, masked
+
+    def _mask(self, s: Sentence, span: tuple[int, int], masked: set[int]) -> None:
+        masked.update(k for k, (a, b) in enumerate(s.spans) if a < span[1] and b > span[0])
+
+    def _numeric(self, match: re.Match[str]) -> date | None:
+        year = int(match[3]) if match[3] else (self.day.year if self.day else None)
+        if year is None:
+            return None
+        return _date(year, int(match[2]), int(match[1]))
+
+    def _starts(self, s: Sentence, k: int) -> bool:
+        return any(w in self.since for w in s.words[max(0, k - 3) : k])
+
+    def _month(self, s: Sentence, mark: Mark, masked: set[int]) -> When | None:
+        words = s.words
+        month = int(mark.entry.value) + 1  # type: ignore[call-overload]
+        first, last = mark.first, mark.last
+        if last < len(words) and words[last] == "." and s.spans[last][0] == s.spans[last - 1][1]:
+            last += 1
+        day = year = None
+        if self.ordinals and first >= 1 and words[first - 1] == "." and first >= 2 and words[first - 2].isdigit():
+            day, first = int(words[first - 2]), first - 2
+        elif first >= 1 and words[first - 1].isdigit() and int(words[first - 1]) <= 31 and len(words[first - 1]) <= 2:
+            day, first = int(words[first - 1]), first - 1
+        elif last < len(words) and re.fullmatch(r"\d{1,2}", words[last]) and int(words[last]) <= 31 and not self.ordinals:
+            day, last = int(words[last]), last + 1
+        elif last < len(words) and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", words[last]):
+            day, last = int(words[last][:-2]), last + 1
+        k = last + 1 if last < len(words) and words[last] == "," else last
+        if k < len(words) and re.fullmatch(r"(?:19|20)\d\d", words[k]):
+            year, last = int(words[k]), k + 1
+        if day is None and year is None and mark.entry.lemma in ("may", "march") and not any(w in ("in", "since", "of", "last", "late", "early", "until") for w in words[max(0, first - 1) : first]):
+            return None
+        masked.update(range(first, last))
+        period = self._starts(s, first)
+        if year is None:
+            if self.anchor is None:
+                return None
+            year = int(self.anchor[:4])
+            if self.day and (month, day or 1) > (self.day.month, self.day.day if day else 31):
+                year -= 1
+        if day is None:
+            return When(None, f"{year:04d}-{month:02d}", "sentence", first, last, period)
+        exact = _date(year, month, day)
+        return When(exact, exact.isoformat(), "sentence", first, last, period) if exact else None
+
+    def _weekday(self, s: Sentence, mark: Mark) -> When | None:
+        if self.day is None:
+            return None
+        back = (self.day.weekday() - int(mark.entry.value)) % 7  # type: ignore[call-overload]
+        before = s.words[max(0, mark.first - 2) : mark.first]
+        if back == 0 and any(w in self.last_words for w in before):
+            back = 7
+        after = " ".join(s.words[mark.last : mark.last + 2])
+        if after in self.language.words("time", "last_week"):
+            back += 7 if back < self.day.weekday() + 1 else 0
+        day = self.day - timedelta(days=back)
+        return When(day, day.isoformat(), "weekday", mark.first, mark.last, self._starts(s, mark.first))
+
+    def _relative(self, mark: Mark) -> When | None:
+        assert self.day is not None
+        tag = mark.entry.tag
+        if tag == "time.today":
+            day = self.day
+        elif tag == "time.yesterday":
+            day = self.day - timedelta(days=1)
+        elif tag == "time.day_before_yesterday":
+            day = self.day - timedelta(days=2)
+        elif tag == "time.week_start":
+            day = self.day - timedelta(days=self.day.weekday())
+        elif tag == "time.week_end":
+            day = self.day - timedelta(days=(self.day.weekday() - 4) % 7)
+        else:
+            return None
+        return When(day, day.isoformat(), "relative", mark.first, mark.last)
+
+    def _years(self, s: Sentence, found: list[When], masked: set[int]) -> None:
+        for k, word in enumerate(s.words):
+            if k in masked or len(word) != 4 or not word.isdigit() or word[:2] not in ("19", "20"):
+                continue
+            follower = s.words[k + 1] if k + 1 < len(s.words) else ""
+            if follower[:1].isalpha() and follower in self._units():
+                continue
+            before = s.words[k - 1] if k else ""
+            if before in ("$", "€", "£") or follower in ("%", "-"):
+                continue
+            if before in self._year_leads():
+                masked.add(k)
+                found.append(When(None, word, "sentence", k, k + 1, self._starts(s, k)))
+
+    @lru_cache(maxsize=1)  # noqa: B019 - one calendar an article
+    def _units(self) -> frozenset[str]:
+        t = self.language.tables
+        return frozenset(w for words in t["unit"].values() for w in words) | frozenset(w for iso, ws in t["currency"].items() if iso != "hundredth" for w in ws) | frozenset(t["scale"])
+
+    @lru_cache(maxsize=1)  # noqa: B019
+    def _year_leads(self) -> frozenset[str]:
+        return frozenset(self.language.words("time", "year_leads")) | self.since
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _numbered(language: Language, key: str) -> dict[str, int]:
+    return {form: n + 1 for n, word in enumerate(language.words("time", key)) for form in word.split()}
+
+
+def clause_when(clause: Clause, days: list[When]) -> When | None:
+    """The day named inside the clause, not the start of a period."""
+    inside = [w for w in days if clause.first <= w.first < clause.last and not w.period]
+    exact = [w for w in inside if w.day is not None]
+    return exact[0] if exact else (inside[0] if inside else None)

@@ -1,0 +1,88 @@
+"""Sentences and tokens: spans only, the text is never copied or changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from impact.languages import Language, Mark
+
+Span = tuple[int, int]
+
+_END = re.compile(r"[.!?…][\"”“»’)\]]*\s+|\s*\n\s*|[.!?…][\"”“»’)\]]*$")
+_LAST_WORD = re.compile(r"[\w.’']+\Z")
+LONGEST = 1_200  # characters of a sentence that are read; longer ones are cut, so that no rule can become quadratic
+
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])(?:[.,]\d+)?"  # 40 109
+    r"|\d+(?:[.,'’]\d+)*"
+    r"|(?:US|HK|AU|CA|NZ|[ACS])\$|\$US(?![\w])|(?:[aApP]\.[mM]\b|[uU]\.[sSkK]\b)"
+    r"|[^\W\d_]\w*(?:[-'’&./](?=[^\W_])\w+)*"
+    r"|[^\w\s]"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence in tokens: ``words`` in lower case, ``spans`` in the document."""
+
+    start: int
+    end: int
+    index: int
+    words: list[str]
+    spans: list[Span]
+    marks: list[Mark] = field(default_factory=list)
+
+
+def tokenize(text: str, start: int, end: int, index: int, language: Language) -> Sentence:
+    """The tokens and marks of ``text[start:end]``."""
+    spans = [match.span() for match in _TOKEN.finditer(text, start, min(end, start + LONGEST))]
+    words = [text[a:b].lower() for a, b in spans]
+    return Sentence(start, end, index, words, spans, language.lexicon.find(words, spans))
+
+
+@lru_cache(maxsize=8)
+def _abbreviations(language: Language) -> frozenset[str]:
+    return frozenset(language.tables["sentence"]["abbreviations"])
+
+
+def sentences(text: str, language: Language) -> list[Span]:
+    """Spans of all sentences; a line break always ends one, the dot of an abbreviation or an ordinal does not."""
+    abbreviations = _abbreviations(language)
+    ordinals = language.tables["sentence"]["ordinals"]
+    spans: list[Span] = []
+    start = 0
+    for match in _END.finditer(text):
+        mark, end = match.span()
+        if text[mark] == "." and end < len(text) and "\n" not in match[0]:
+            following = text[end]
+            word = _LAST_WORD.search(text, max(start, mark - 24), mark)
+            last = word[0].lower() if word else ""
+            if last in abbreviations or (len(last) == 1 and last.isalpha()) or following.islower():
+                continue
+            if ordinals and last.isdigit() and len(last) <= 2 and _continues(text, end, language):
+                continue
+        stop = mark + len(match[0].rstrip())
+        if text[mark] in ".!?…":
+            stop = max(stop, mark + 1)
+        if text[start:stop].strip():
+            spans.append((start, stop))
+        start = end
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    return spans
+
+
+_NEXT = re.compile(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=8)
+def _after_ordinal(language: Language) -> frozenset[str]:
+    months = (form for word in language.tables["time"]["months"] for form in word.split())
+    return frozenset(months) | frozenset(language.tables["sentence"].get("after_ordinal", ()))
+
+
+def _continues(text: str, at: int, language: Language) -> bool:
+    word = _NEXT.match(text, at)
+    return bool(word) and word[0].lower() in _after_ordinal(language)

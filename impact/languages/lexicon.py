@@ -1,0 +1,97 @@
+"""Phrases of a language file, found in tokens: one dictionary look-up a token, cost linear in the text.
+
+A phrase is a sequence of lower-case words; a word may hold one ``*`` at its start or its end ("*sturz", "seit *").
+What a word can begin is worked out once and remembered, so that wildcards cost nothing on the second meeting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+CACHE = 60_000  # words remembered before the memory is emptied: bounds memory on endless input
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a phrase means: ``tag`` names the table that it stands in."""
+
+    tag: str
+    direction: str | None = None
+    degree: str | None = None
+    particle: str | None = None  # separable verbs: the word that must follow in the clause
+    value: object = None
+    lemma: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A phrase found: tokens ``first`` to ``last`` (exclusive), characters ``start`` to ``end``."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    entry: Entry
+
+
+Rest = tuple[tuple[str, ...], Entry]
+
+
+class Lexicon:
+    """All phrases of a language by their first word."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Entry]]) -> None:
+        self._exact: dict[str, list[Rest]] = {}
+        self._wild: list[tuple[str, Rest]] = []
+        for phrase, entry in phrases:
+            first, *rest = phrase.split()
+            if "*" in first:
+                self._wild.append((first, (tuple(rest), entry)))
+            else:
+                self._exact.setdefault(first, []).append((tuple(rest), entry))
+        self._known: dict[str, tuple[Rest, ...]] = {}
+
+    def openings(self, word: str) -> tuple[Rest, ...]:
+        """Phrases that ``word`` can open, longest first."""
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) >= CACHE:
+                self._known.clear()
+            options = list(self._exact.get(word, ()))
+            options += [rest for pattern, rest in self._wild if matches(pattern, word)]
+            options.sort(key=lambda option: -len(option[0]))
+            found = self._known[word] = tuple(options)
+        return found
+
+    def find(self, words: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[Mark]:
+        """All phrases in the tokens; of two that begin together and have one tag the longer counts."""
+        marks: list[Mark] = []
+        known = self._known
+        count = len(words)
+        for i, word in enumerate(words):
+            options = known.get(word)
+            if options is None:
+                options = self.openings(word)
+            if not options:
+                continue
+            taken: set[str] = set()
+            for rest, entry in options:
+                j = i + 1 + len(rest)
+                if j > count or (entry.tag in taken and entry.particle is None):
+                    continue
+                if rest and not all(matches(pattern, words[i + 1 + k]) for k, pattern in enumerate(rest)):
+                    continue
+                taken.add(entry.tag)
+                marks.append(Mark(i, j, spans[i][0], spans[j - 1][1], entry))
+        return marks
+
+
+def matches(pattern: str, word: str) -> bool:
+    """Whether ``word`` is ``pattern``, where a leading or closing ``*`` stands for at least one letter or none at the end."""
+    if "*" not in pattern:
+        return pattern == word
+    if pattern == "*":
+        return bool(word)
+    head, _, tail = pattern.partition("*")
+    return len(word) >= len(head) + len(tail) + (1 if tail else 0) and word.startswith(head) and word.endswith(tail)
