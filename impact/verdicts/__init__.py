@@ -1,1 +1,25 @@
-"""Readings and bands → verdict."""
+"""Readings and bands → verdict: ``check``, ``check_all``, ``consistency``, ``load_policy``, ``claim_from_record``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from impact.kinds.facts import Facts
+from impact.records import Check, Claim
+from impact.verdicts.consistency import consistency
+from impact.verdicts.judge import Judge
+from impact.verdicts.load import claim_from_record, load_claims
+from impact.verdicts.policy import Policy, load_policy, policy_table
+
+__all__ = ["Policy", "check", "check_all", "claim_from_record", "consistency", "load_claims", "load_policy", "policy_table"]
+
+
+def check(claim: Claim, facts: Facts, policy: Policy) -> Check:
+    """The verdict on one claim by itself; sequences and equivalences need their other claims, see :func:`check_all`."""
+    return check_all([claim], facts, policy)[0]
+
+
+def check_all(claims: Sequence[Claim], facts: Facts, policy: Policy) -> list[Check]:
+    """The verdicts, in the claims' order, which they do not depend on."""
+    judge = Judge(claims, facts, policy)
+    return [judge.check(claim) for claim in claims]

@@ -1,0 +1,85 @@
+"""A company gained or lost so much market value.
+
+How it is measured: (close − previous close) × shares outstanding, all classes together, with the count of the last filing
+before the session; every other admissible count gives a reading of its own, and any value between those counts' values is
+as good as theirs, because data vendors differ in the count. A group's change is the kind ``aggregate``.
+Example: "was einem Wertverlust von etwa 589 Milliarden US-Dollar entspricht" · "wiped out nearly $600bn".
+Source: LSEG Datastream, datatype MVC (company-level market value, all classes); SEC Form 10-Q/10-K cover page for the count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from impact.kinds import aggregate, groups
+from impact.kinds.answer import Answer, nothing
+from impact.kinds.facts import Facts
+from impact.kinds.moves import Moves, Pair, moves
+from impact.records import Amount, Claim, Figure, Message, Reading, ShareCount
+
+METRIC = "market_cap_change_usd"
+JUDGED = "band"
+ALONE = True
+SIGNED = True
+SHARES = "share_counts"  # rule of a hull
+
+
+def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
+    """Currency units, signed."""
+    if claim.subject is not None and groups.is_group(claim.subject, facts):
+        return aggregate.answer(claim, facts, claims)
+    found = moves(claim, facts)
+    if isinstance(found, Message):
+        return nothing(found)
+    assert claim.subject is not None
+    session = max(p.end.session for p in found.pairs if p.end.session is not None)
+    counts = facts.share_counts(claim.subject, session)
+    if not counts:
+        return nothing(Message(id="reason.no_share_count", values={"symbol": claim.subject}))
+    return _with_counts(found, counts)
+
+
+def _with_counts(found: Moves, counts: Sequence[ShareCount]) -> Answer:
+    """One reading a default pair and count, one a further pair, and the hulls over the counts."""
+    readings: list[Reading] = []
+    hulls: list[tuple[str, ...]] = []
+    for pair in found.pairs:
+        used = counts if pair.default else counts[:1]
+        ids = [reading_id(pair.id, k) for k in range(len(used))]
+        readings += [_times(pair, shares_figure(c), count_note(c), id_) for c, id_ in zip(used, ids, strict=True)]
+        if len(ids) > 1:
+            hulls.append((SHARES, *ids))
+    return Answer(readings=tuple(readings), hulls=(*found.hulls, *hulls), undecided=found.undecided)
+
+
+def _times(pair: Pair, shares: Figure, note: Message, id_: str) -> Reading:
+    start, end = pair.start, pair.end
+    return Reading(
+        id=id_,
+        default=pair.default,
+        formula=f"({end.name} - {start.name}) * shares",
+        inputs=(start, end, shares),
+        value=(end.value - start.value) * shares.value,
+        unit=end.unit,
+        note=note,
+    )
+
+
+def reading_id(name: str, count: int) -> str:
+    """The id of a reading with the ``count``-th share count: ``close``, ``close:count2``, ``last_trade:2.count2``."""
+    return name if count == 0 else f"{name}{'.' if ':' in name else ':'}count{count + 1}"
+
+
+def shares_figure(count: ShareCount) -> Figure:
+    """The count as an input of formulas."""
+    return Figure(name="shares", value=count.shares, unit="shares", source=count.source, as_of=count.as_of)
+
+
+def count_note(count: ShareCount) -> Message:
+    """Which count: number, form, date."""
+    values: dict[str, object] = {
+        "shares": Amount(value=count.shares, unit="shares"),
+        "form": count.form or Message(id="note.form_unknown"),
+        "as_of": count.as_of or Message(id="note.date_unknown"),
+    }
+    return Message(id="note.share_count", values=values)

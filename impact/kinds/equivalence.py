@@ -1,0 +1,77 @@
+"""Two numbers of the text are said to be the same thing, or one a multiple of the other.
+
+How it is measured: without the market where both numbers are of one unit (factor × base against the left number); where a
+percentage is set equal to an amount, the percentage of the market value at the previous close. Each number is the interval
+of what it may stand for as printed; they agree when the intervals meet.
+Example: "fast 17 %, was etwa 589 Milliarden entspricht" · "über 1 Billion, was etwa zwei Stargate-Werten entspricht".
+Source: Epskamp and Nuijten, statcheck (R package): recompute from the printed numbers, rounding interval included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from impact.kinds.answer import Answer, nothing
+from impact.kinds.facts import Facts
+from impact.kinds.moves import figure, moves, unit_of
+from impact.records import Claim, Figure, Message, Reading, Term
+
+METRIC = "equivalence"
+JUDGED = "arithmetic"
+ALONE = False
+SIGNED = False
+
+
+def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
+    """One reading whose value is what the other terms make of the left one."""
+    roles: dict[str, Term] = {t.role: t for t in claim.terms}
+    left, other = roles.get("left"), roles.get("right") or roles.get("base")
+    if left is None or other is None:
+        return nothing(Message(id="reason.terms_missing"))
+    factor = roles.get("factor")
+    if other.unit == "percent" and left.unit == "currency":
+        return _of_previous_value(claim, other, facts, claims)
+    if left.unit == "percent" and other.unit == "currency":
+        return _of_previous_value(claim, left, facts, claims)
+    if left.unit != other.unit or (left.currency not in (other.currency, None) and other.currency is not None):
+        return nothing(Message(id="reason.terms_differ"))
+    base = _figure(other, "base")
+    unit = _unit(left)
+    if factor is None:
+        return Answer(readings=(Reading(id="same", default=True, formula="base", inputs=(base,), value=base.value, unit=unit),))
+    times = _figure(factor, "factor")
+    product = Reading(id="product", default=True, formula="factor * base", inputs=(times, base), value=times.value * base.value, unit=unit)
+    return Answer(readings=(product,))
+
+
+def _of_previous_value(claim: Claim, share: Term, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
+    """The percentage of the market value at the close before the session, with the count in force."""
+    linked = [claims[t.claim] for t in claim.terms if t.claim is not None and t.claim in claims]
+    about = next((c for c in (claim, *linked) if c.subject is not None and c.event_date is not None), claim)
+    found = moves(replace(about, basis="close"), facts)
+    if isinstance(found, Message):
+        return nothing(found)
+    assert about.subject is not None
+    start = found.pairs[0].start
+    assert start.session is not None
+    bar = facts.bar(about.subject, start.session)
+    counts = facts.share_counts(about.subject, start.session)
+    if bar is None or not counts:
+        return nothing(Message(id="reason.no_share_count", values={"symbol": about.subject}))
+    price = figure(bar, "close", unit_of(facts.instrument(about.subject)), "previous_close")
+    count = counts[0]
+    shares = Figure(name="shares", value=count.shares, unit="shares", source=count.source, as_of=count.as_of)
+    percent = _figure(share, "percent")
+    value = percent.value / 100 * price.value * shares.value
+    formula = "percent / 100 * previous_close * shares"
+    inputs = (percent, price, shares)
+    return Answer(readings=(Reading(id="percent_of_value", default=True, formula=formula, inputs=inputs, value=value, unit=price.unit),))
+
+
+def _figure(term: Term, name: str) -> Figure:
+    return Figure(name=name, value=term.value, unit=_unit(term), source=f"„{term.quote}“")
+
+
+def _unit(term: Term) -> str:
+    return term.currency or "USD" if term.unit == "currency" else term.unit

@@ -1,0 +1,131 @@
+"""Where a move or a level stands in the subject's own bars."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from datetime import date
+
+from impact.kinds.answer import Answer, nothing
+from impact.kinds.facts import Facts
+from impact.kinds.losses import since_day
+from impact.kinds.moves import figure, unit_of
+from impact.records import Bar, Claim, Figure, Loss, Message, Reading, RecordScope
+
+SHOWN = 5
+FIRST = date(1900, 1, 1)  # before any series
+
+
+def _bars(claim: Claim, facts: Facts, session: date) -> Sequence[Bar]:
+    assert claim.subject is not None
+    return facts.bars(claim.subject, FIRST, session)
+
+
+def _steps(bars: Sequence[Bar], horizon: str) -> list[tuple[Bar, Bar]]:
+    """(bar before, last bar) of every session, week, month or year; a first, partial one is left out."""
+    if horizon == "day":
+        return list(itertools.pairwise(bars))
+    lasts = [a for a, b in itertools.pairwise(bars) if _key(a.session, horizon) != _key(b.session, horizon)] + list(bars[-1:])
+    return list(itertools.pairwise(lasts))
+
+
+def _key(day: date, horizon: str) -> tuple[int, ...]:
+    if horizon == "week":
+        return day.isocalendar()[:2]
+    return (day.year, day.month) if horizon == "month" else (day.year,)
+
+
+def moves(
+    claim: Claim, scope: RecordScope, facts: Facts, session: date, *, unit: str, default: bool, rivals: Sequence[Loss] = ()
+) -> Answer:
+    """Place of the move among the subject's own, in percent or points, and among ``rivals`` of other companies."""
+    assert claim.subject is not None
+    steps = _steps(_bars(claim, facts, session), scope.horizon)
+    if not steps or steps[-1][1].session != session:
+        return nothing(facts.missing(claim.subject, session))
+    percent = unit == "percent"
+    price_unit = unit_of(facts.instrument(claim.subject))
+
+    def size(step: tuple[Bar, Bar]) -> float:
+        before, last = step
+        return (last.close / before.close - 1) * 100 if percent else last.close - before.close
+
+    sign = -1.0 if scope.what == "loss" else 1.0
+    since = since_day(scope.since)
+    reach = steps[0][0].session.isoformat()
+    past = [s for s in steps[:-1] if since is None or s[1].session.isoformat() > since]
+    value = size(steps[-1])
+    others = [r for r in rivals if r.change is not None and r.change < value and (since is None or r.session > since)] if percent else []
+    place = 1 + sum(1 for s in past if sign * size(s) > sign * value) + len(others)
+    right_way = sign * value > 0
+    beyond = since is None or since < reach
+    holds: bool | None = right_way and place == scope.place
+    if (holds and (beyond or rivals)) or (right_way and place < scope.place and beyond):
+        holds = None
+    before, last = steps[-1]
+    inputs = (figure(before, "close", price_unit, "previous_close"), figure(last, "close", price_unit))
+    reading = Reading(
+        id=f"{unit}_{scope.horizon}",
+        default=default,
+        formula="(close / previous_close - 1) * 100" if percent else "close - previous_close",
+        inputs=inputs,
+        value=value,
+        unit="percent" if percent else price_unit,
+        holds=holds,
+        note=Message(id="note.place", values={"n": place, "since": date.fromisoformat(max(reach, since or reach))}),
+        detail=(
+            *(Figure(name=r.symbol, value=r.change or 0.0, unit="percent", source=r.source, as_of=r.session) for r in others[:SHOWN]),
+            *(
+                Figure(name="change", value=size(s), unit="percent" if percent else price_unit, source=s[1].source, session=s[1].session)
+                for s in sorted(past, key=lambda s: -sign * size(s))[:SHOWN]
+            ),
+        ),
+    )
+    return _answer(reading, holds, reach)
+
+
+def levels(claim: Claim, scope: RecordScope, facts: Facts, session: date) -> Answer:
+    """Whether the close, or the day's extreme, is the highest or lowest of the bars since the claimed day."""
+    assert claim.subject is not None
+    bars = _bars(claim, facts, session)
+    if len(bars) < 2 or bars[-1].session != session:
+        return nothing(facts.missing(claim.subject, session))
+    unit = unit_of(facts.instrument(claim.subject))
+    since = since_day(scope.since)
+    past = [b for b in bars[:-1] if since is None or b.session.isoformat() > since]
+    reach = bars[0].session.isoformat()
+    beyond = since is None or since < reach
+    high = scope.what == "high"
+    readings = []
+    for field in ("close", "high" if high else "low"):
+        mine: float = getattr(bars[-1], field)
+        place = 1 + sum(1 for b in past if (getattr(b, field) > mine if high else getattr(b, field) < mine))
+        holds: bool | None = place == scope.place
+        if holds and beyond:
+            holds = None
+        rivals = sorted(past, key=lambda b: -getattr(b, field) if high else getattr(b, field))[:SHOWN]
+        readings.append(
+            Reading(
+                id=f"{scope.what}_of_{'closes' if field == 'close' else 'days'}",
+                default=True,
+                formula=field,
+                inputs=(figure(bars[-1], field, unit),),
+                value=mine,
+                unit=unit,
+                holds=holds,
+                note=Message(id="note.place", values={"n": place, "since": date.fromisoformat(max(reach, since or reach))}),
+                detail=tuple(figure(b, field, unit) for b in rivals),
+            )
+        )
+    best = next((r for r in readings if r.holds), next((r for r in readings if r.holds is None), readings[0]))
+    return _answer(best, best.holds, reach, tuple(readings))
+
+
+def _answer(reading: Reading, holds: bool | None, reach: str, readings: tuple[Reading, ...] = ()) -> Answer:
+    since = {"since": date.fromisoformat(reach)}
+    return Answer(
+        readings=readings or (reading,),
+        undecided=Message(id="reason.beyond_data", values=since) if holds is None else None,
+        evidence=reading.detail,
+        note=Message(id="reason.data_since", values=since),
+    )

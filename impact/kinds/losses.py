@@ -1,0 +1,125 @@
+"""Where a one-day loss of market value stands among the largest known ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from impact.kinds.answer import Answer, nothing
+from impact.kinds.cap_change import count_note, shares_figure
+from impact.kinds.facts import Facts
+from impact.kinds.moves import figure, unit_of
+from impact.records import Claim, Figure, Loss, Message, Reading, RecordScope
+
+SHOWN = 5
+
+
+class _Event:
+    """All figures for one company's loss on one day: the press and the computation differ by share count and close."""
+
+    def __init__(self, symbol: str, session: str) -> None:
+        self.symbol, self.session = symbol, session
+        self.figures: list[Loss] = []
+
+    @property
+    def low(self) -> float:
+        return min(x.loss for x in self.figures)
+
+    @property
+    def high(self) -> float:
+        return max(x.loss for x in self.figures)
+
+    @property
+    def best(self) -> Loss:
+        """The computed figure, else the first that was printed."""
+        return next((x for x in self.figures if x.computed), self.figures[0])
+
+
+def events(losses: Sequence[Loss]) -> list[_Event]:
+    """The list by company and day, largest first; a month without a day joins a day of that month."""
+    found: dict[tuple[str, str], _Event] = {}
+    for loss in sorted(losses, key=lambda x: -len(x.session)):
+        key = next((k for k in found if k[0] == loss.symbol and k[1].startswith(loss.session)), (loss.symbol, loss.session))
+        found.setdefault(key, _Event(*key)).figures.append(loss)
+    return sorted(found.values(), key=lambda e: -e.best.loss)
+
+
+def dollars(claim: Claim, scope: RecordScope, facts: Facts, session: date, *, default: bool) -> Answer:
+    """The loss in money and its place, as of the session; ``undecided`` when the list does not reach."""
+    assert claim.subject is not None
+    bar = facts.bar(claim.subject, session)
+    before = facts.bar(claim.subject, facts.previous_session(claim.subject, session))
+    counts = facts.share_counts(claim.subject, session)
+    if bar is None or before is None:
+        return nothing(facts.missing(claim.subject, session))
+    if not counts:
+        return nothing(Message(id="reason.no_share_count", values={"symbol": claim.subject}))
+    unit = unit_of(facts.instrument(claim.subject))
+    start, close, shares = figure(before, "close", unit, "previous_close"), figure(bar, "close", unit), shares_figure(counts[0])
+    value = (close.value - start.value) * shares.value
+    ends = [close.value, *(t.value for t in facts.last_trades(claim.subject, session))]
+    sizes = [(start.value - end) * count.shares for end in ends for count in counts]
+    since = since_day(scope.since)
+    day = session.isoformat()
+    known = events(facts.losses())
+    others = [
+        e for e in known
+        if not (e.symbol == claim.subject and day.startswith(e.session[:10]))
+        and (scope.scope in (None, "exchange", "country", "world") or e.symbol == claim.subject)
+        and (since is None or e.session > since)
+    ]  # fmt: skip
+    then = [e for e in others if e.session <= day]
+    computed, reported = facts.losses_since()
+    holds = _place(scope.place, sizes, then) if value < 0 else False
+    floor = min((e.best.loss for e in known), default=0.0)
+    short = holds is not False and (not known or -value < floor or (since is None and not reported) or (scope.scope == "world"))
+    now = _place(scope.place, sizes, others) if value < 0 else False
+    shown = sorted([*then], key=lambda e: -e.best.loss)[:SHOWN]
+    reading = Reading(
+        id="dollars",
+        default=default,
+        formula="(close - previous_close) * shares",
+        inputs=(start, close, shares),
+        value=value,
+        unit=unit,
+        holds=None if short else holds,
+        note=count_note(counts[0]),
+        detail=tuple(Figure(name=e.symbol, value=-e.best.loss, unit="USD", source=e.best.source, as_of=e.session) for e in shown),
+    )
+    values: dict[str, object] = {"computed": _day(computed), "reported": _day(reported)}
+    return Answer(
+        readings=(reading,),
+        undecided=Message(id="reason.losses_short", values=values) if short else None,
+        evidence=reading.detail,
+        note=Message(id="reason.losses_since_still" if now else "reason.losses_since", values=values) if not short else None,
+    )
+
+
+def others(symbol: str, facts: Facts, session: date) -> tuple[Loss, ...]:
+    """Every other listed loss up to the session, one a company and day, largest in percent first."""
+    day = session.isoformat()
+    chosen = [e.best for e in events(facts.losses()) if e.session <= day and (e.symbol, e.session) != (symbol, day)]
+    return tuple(sorted((x for x in chosen if x.change is not None), key=lambda x: x.change or 0.0))
+
+
+def _place(place: int, sizes: Sequence[float], others: Sequence[_Event]) -> bool | None:
+    """Whether the loss is at ``place``; None when it depends on the share count or the close."""
+    surely = sum(1 for e in others if e.low > max(sizes))
+    perhaps = sum(1 for e in others if e.high >= min(sizes))
+    if surely + 1 <= place <= perhaps + 1:
+        return True if surely == perhaps else None
+    return False
+
+
+def since_day(since: str | None) -> str | None:
+    """The ISO day after which no larger one may lie: "since 2020" compares with one of 2020; None for ever."""
+    if since is None or since == "ever":
+        return None
+    return {4: f"{since}-12-31", 7: f"{since}-31"}.get(len(since), since)
+
+
+def _day(text: str) -> object:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text

@@ -1,0 +1,64 @@
+"""A direction, and a word for how much: the sign decides, the degree word must fit its published band."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from impact.kinds.answer import Answer
+from impact.kinds.facts import Facts
+from impact.records import Amount, Check, Claim, Grade, Message, Reading
+from impact.verdicts.policy import Policy
+
+
+def judge(claim: Claim, answer: Answer, policy: Policy, facts: Facts) -> Check:
+    """true: sign and degree; imprecise: the sign alone; context: the sign under another reading only; else false."""
+    instrument = facts.instrument(claim.subject) if claim.subject else None
+    market = "share" if instrument is not None and instrument.kind == "stock" else "index"
+    low, high = policy.degrees[market][claim.degree] if claim.degree else (0.0, float("inf"))
+    readings = tuple(r if r.value is None else _graded(r, claim, low, high) for r in answer.readings)
+    first = next((r for r in readings if r.default), readings[0])
+    best = min(
+        (r for r in readings if r.default and r.grade), key=lambda r: ("true", "imprecise", "false").index(r.grade or ""), default=first
+    )
+    made = Check(
+        claim=claim,
+        verdict="true",
+        rule="sign",
+        reading=best.id,
+        actual=best.value,
+        unit=best.unit,
+        readings=readings,
+        evidence=best.inputs,
+    )
+    if answer.undecided is not None:
+        return replace(made, verdict="uncheckable", rule="undecided", reason=answer.undecided)
+    if claim.direction is None:
+        return replace(made, verdict="uncheckable", rule="no_number", reason=Message(id="reason.no_direction"))
+    if best.grade == "true":
+        return replace(made, rule="degree" if claim.degree else "sign")
+    values: dict[str, object] = {"actual": Amount(value=best.value or 0.0, unit=best.unit, signed=True)}
+    if best.grade == "imprecise" and claim.degree:
+        degree = Message(id=f"degree.{claim.degree}")
+        limit = Amount(value=high if abs(best.value or 0.0) > high else low, unit="percent")
+        key = "too_large" if abs(best.value or 0.0) > high else "too_small"
+        reason = Message(id=f"reason.degree_{key}", values={**values, "degree": degree, "limit": limit})
+        return replace(made, verdict="imprecise", rule="degree", reason=reason, severity="detail")
+    other = next((r for r in readings if not r.default and r.grade == "true" and r.id in ("low", "high", "gap", "open_close")), None)
+    if other is not None:
+        from impact.verdicts.wording import label
+
+        reason = Message(id="reason.only_under", values={"reading": label(other)})
+        return replace(
+            made, verdict="context", rule="other_reading", reading=other.id, actual=other.value, unit=other.unit, reason=reason,
+            evidence=other.inputs, severity="story",
+        )  # fmt: skip
+    return replace(made, verdict="false", rule="sign", reason=Message(id="reason.other_sign", values=values), severity="story")
+
+
+def _graded(reading: Reading, claim: Claim, low: float, high: float) -> Reading:
+    assert reading.value is not None
+    right = claim.direction is None or (reading.value != 0 and (reading.value > 0) == (claim.direction == "up"))
+    size = abs(reading.value)
+    fits = reading.unit != "percent" or low <= size <= high
+    found: Grade = "false" if not right else "true" if fits else "imprecise"
+    return replace(reading, grade=found, holds=found == "true")

@@ -1,0 +1,103 @@
+"""Each reading against the claimed number: a grade, and whether it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from impact.kinds.answer import Answer
+from impact.records import Claim, Grade, Reading
+from impact.verdicts.bands import Band, exact
+from impact.verdicts.policy import Policy
+
+HOLDS = frozenset({"true", "rounded"})
+ORDER: dict[str, int] = {"true": 0, "rounded": 1, "understated": 2, "imprecise": 3, "mostly_false": 4, "false": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """The readings with their grades, the best default one, the best of the others, and what decided for the best."""
+
+    readings: tuple[Reading, ...]
+    default: Reading | None
+    other: Reading | None
+    rule: str  # of the best default reading
+
+
+def grade(reading: Reading, claim: Claim, band: Band, policy: Policy, *, signed: bool) -> Grade:
+    """The grade of one reading: its sign against the claim's direction, then its magnitude against the band."""
+    assert reading.value is not None
+    t = exact(reading.value)
+    if signed:
+        if claim.direction is not None and t != 0 and (t > 0) != (claim.direction == "up"):
+            return "false"
+        t = abs(t)
+    found = band.grade(t)
+    if found is not None:
+        return found
+    ratio = policy.limits.ratio
+    return "mostly_false" if band.number > 0 and band.number <= t * ratio and t <= band.number * ratio else "false"
+
+
+def by_band(answer: Answer, claim: Claim, band: Band, policy: Policy, *, signed: bool) -> Graded:
+    """All readings graded, a hull's members also by what lies between them."""
+    readings = [
+        r if r.value is None else _graded(r, grade(r, claim, band, policy, signed=signed)) for r in answer.readings
+    ]  # fmt: skip
+    rule = ""
+    best = _best(readings, default=True)
+    if best is None or best.grade not in HOLDS:
+        for name, *ids in answer.hulls:
+            members = [r for r in readings if r.id in ids and r.value is not None]
+            if len(members) > 1 and any(r.default for r in members) and _between(members, claim, band, signed=signed):
+                nearest = min((r for r in members if r.default), key=lambda r: abs(abs(exact(r.value or 0.0)) - band.number))
+                readings = [_graded(r, "rounded") if r is nearest else r for r in readings]
+                rule, best = f"hull_{name}", next(r for r in readings if r.id == nearest.id)
+                break
+    if best is not None and not rule:
+        rule = _rule(best, band)
+    return Graded(tuple(readings), best, _best(readings, default=False), rule)
+
+
+def _graded(reading: Reading, found: Grade) -> Reading:
+    return replace(reading, grade=found, holds=found in HOLDS)
+
+
+def _best(readings: list[Reading], *, default: bool) -> Reading | None:
+    """The reading with the best grade; of equals the first, which is the better known one."""
+    chosen = [r for r in readings if r.default is default and r.grade is not None]
+    return min(chosen, key=lambda r: ORDER[r.grade or "false"], default=None)
+
+
+def _between(members: list[Reading], claim: Claim, band: Band, *, signed: bool) -> bool:
+    values = [exact(r.value) for r in members if r.value is not None]
+    low, high = min(values), max(values)
+    sign = -1 if signed and claim.direction == "down" else 1
+    return low <= sign * band.number <= high
+
+
+def _rule(reading: Reading, band: Band) -> str:
+    """What the grade rests on, as the report names it."""
+    if reading.grade == "true" and reading.value is not None:
+        return "printed" if abs(exact(reading.value)) in band.printed else "truncated"
+    return {"rounded": "core", "imprecise": "outer", "understated": "understated", "mostly_false": "ratio"}.get(
+        reading.grade or "", "outside"
+    )
+
+
+def near_hull(answer: Answer, claim: Claim, band: Band, policy: Policy) -> Reading | None:
+    """The default reading of a market value that the number misses by no more than the share counts may differ."""
+    share = policy.limits.share_count
+    for reading in answer.readings:
+        if reading.default and reading.value is not None and any(f.name == "shares" for f in reading.inputs):
+            t = exact(reading.value)
+            if claim.direction is not None and (t > 0) != (claim.direction == "up") and reading.formula.startswith("("):
+                continue
+            if _within(abs(t), band, share):
+                return reading
+    return None
+
+
+def _within(t: Decimal, band: Band, share: Decimal) -> bool:
+    low, high = band.possible.low * (1 - share), band.possible.high * (1 + share)
+    return low <= t <= high

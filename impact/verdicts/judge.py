@@ -1,0 +1,196 @@
+"""Readings and bands → verdict. What a number is judged by is its kind's ``JUDGED``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from impact.kinds import Kind, kinds
+from impact.kinds.answer import Answer
+from impact.kinds.facts import Facts
+from impact.records import Amount, Check, Claim, Figure, Message, Reading, Severity, Verdict
+from impact.verdicts import arithmetic, degrees, grading, slips, wording
+from impact.verdicts.bands import Band, band_of, exact
+from impact.verdicts.policy import Policy
+
+OPEN = frozenset({"ambiguous_subject", "ambiguous_date"})  # two fit equally well: a human decides
+WRONG = frozenset({"false", "mostly_false"})
+ZERO_TOLERANCE = "zero_tolerance"
+
+
+class Judge:
+    """Judges claims against one market under one policy; answers that several claims share are asked for once."""
+
+    def __init__(self, claims: Sequence[Claim], facts: Facts, policy: Policy) -> None:
+        self.claims: Mapping[str, Claim] = {c.id: c for c in claims}
+        self.facts, self.policy = facts, policy
+        self._answers: dict[tuple[object, ...], Answer] = {}
+        self._mentioned: dict[tuple[str, str], tuple[str, ...]] = {}
+        for c in sorted(claims, key=lambda c: c.id):
+            if c.subject is not None:
+                known = self._mentioned.get((c.article, c.sentence), ())
+                if c.subject not in known:
+                    self._mentioned[c.article, c.sentence] = (*known, c.subject)
+
+    def companions(self, claim: Claim) -> tuple[str, ...]:
+        """The other subjects of the claim's sentence."""
+        return tuple(s for s in self._mentioned.get((claim.article, claim.sentence), ()) if s != claim.subject)
+
+    def check(self, claim: Claim) -> Check:
+        """The verdict on one claim, with all its readings."""
+        kind = kinds().get(claim.kind)
+        if claim.reject is not None or kind is None:
+            return _unchecked(claim, "uncheckable", "no_kind", Message(id="reason.no_kind", values={"kind": claim.kind}))
+        if claim.unresolved is not None:
+            verdict: Verdict = "review" if claim.unresolved in OPEN else "uncheckable"
+            return _unchecked(claim, verdict, "unresolved", Message(id=f"unresolved.{claim.unresolved}"))
+        if claim.hypothetical:
+            return _unchecked(claim, "uncheckable", "hypothetical", Message(id="reason.hypothetical"))
+        answer = self.answer(kind, claim)
+        if kind.JUDGED == "cause":
+            return self._cause(claim, answer)
+        if not answer.readings:
+            reason = answer.missing or Message(id="reason.no_reading")
+            return _unchecked(claim, "uncheckable", "no_price", reason, evidence=answer.evidence)
+        return self._judge(claim, kind, answer)
+
+    def answer(self, kind: Kind, claim: Claim) -> Answer:
+        """The kind's readings of the claim."""
+        if not kind.ALONE:
+            return kind.answer(claim, self.facts, self.claims)
+        key = (claim.kind, claim.subject, claim.event_date, claim.date_source in ("sentence", "weekday"), claim.basis, claim.period_start,
+               claim.direction, claim.unit, claim.bound == "at_most", claim.subject_name)  # fmt: skip
+        found = self._answers.get(key)
+        if found is None:
+            found = self._answers[key] = kind.answer(claim, self.facts, self.claims)
+        return found
+
+    def _judge(self, claim: Claim, kind: Kind, answer: Answer) -> Check:
+        if kind.JUDGED == "degree":
+            check = degrees.judge(claim, answer, self.policy, self.facts)
+        elif kind.JUDGED == "exact":
+            check = _exact(claim, answer)
+        elif kind.JUDGED == "arithmetic":
+            check = arithmetic.judge(claim, answer, self.claims, self.policy)
+        elif claim.value is None:
+            # A change without a number says no more than its direction.
+            check = degrees.judge(claim, answer, self.policy, self.facts) if kind.SIGNED else _no_number(claim, answer)
+        else:
+            check = self._by_band(claim, kind, answer)
+        if claim.negated and check.verdict not in ("uncheckable", "review"):
+            check = replace(check, verdict="review", rule="negated", reason=Message(id="reason.negated"), severity=None)
+        return wording.finish(check, answer.note)
+
+    def _by_band(self, claim: Claim, kind: Kind, answer: Answer) -> Check:
+        band = band_of(claim, self.policy)
+        if foreign := slips.currency(claim, answer, band, self.policy, signed=kind.SIGNED):
+            return foreign
+        graded = grading.by_band(answer, claim, band, self.policy, signed=kind.SIGNED)
+        answer = replace(answer, readings=graded.readings)
+        if answer.undecided is not None:
+            first = graded.readings[0]
+            return _made(claim, answer, "uncheckable", "undecided", first, answer.undecided, band)
+        best, other = graded.default, graded.other
+        if best is not None and best.grade in grading.HOLDS:
+            return _made(claim, answer, "true" if best.grade == "true" else "rounded", graded.rule, best, None, band)
+        if best is not None and best.grade in ("imprecise", "understated"):
+            return _made(claim, answer, "imprecise", graded.rule, best, wording.imprecise(claim, best, graded.rule), band)
+        if (near := grading.near_hull(answer, claim, band, self.policy)) is not None:
+            return _made(claim, answer, "imprecise", "share_count", near, Message(id="reason.share_count"), band)
+        if other is not None and other.grade in grading.HOLDS:
+            reason = Message(id="reason.only_under", values={"reading": wording.label(other)})
+            return _made(claim, answer, "context", "other_reading", other, reason, band)
+        shown = best or other or graded.readings[0]
+        if (slip := slips.diagnose(claim, kind, answer, band, self)) is not None:
+            return _made(claim, answer, "false", f"slip_{slip.name}", slip.reading or shown, slip.reason, band, story=slip.story)
+        verdict: Verdict = "mostly_false" if shown.grade == "mostly_false" else "false"
+        return _made(claim, answer, verdict, graded.rule or "outside", shown, wording.wrong(claim, shown, band), band)
+
+    def _cause(self, claim: Claim, answer: Answer) -> Check:
+        first = answer.readings[0] if answer.readings else None
+        reason = answer.undecided or Message(id="reason.cause")
+        if first is not None and first.value is not None and first.inputs[-1].session is not None:
+            move = Amount(value=first.value, unit=first.unit, signed=True)
+            reason = Message(id="reason.cause_move", values={"move": move, "session": first.inputs[-1].session})
+        return replace(
+            _unchecked(claim, "unproven", "cause", reason, evidence=slips.confounders(claim)),
+            readings=answer.readings,
+            reading=first.id if first else None,
+            actual=first.value if first else None,
+            unit=first.unit if first else None,
+        )
+
+
+def _exact(claim: Claim, answer: Answer) -> Check:
+    """Records, ranks, marks and paths: no tolerance; a default reading that holds decides, all that fail refute."""
+    defaults = [r for r in answer.readings if r.default and r.holds is not None]
+    first = next((r for r in answer.readings if r.default), answer.readings[0])
+    every = claim.kind == "path"
+    held = next((r for r in defaults if r.holds), None)
+    if answer.undecided is not None and (held is None or every):
+        return _made(claim, answer, "review", "undecided", first, answer.undecided)
+    if defaults and all(r.holds for r in defaults) if every else held is not None:
+        return _made(claim, answer, "true", ZERO_TOLERANCE, held or first, None)
+    other = next((r for r in answer.readings if not r.default and r.holds), None)
+    if other is not None and not every:
+        reason = Message(id="reason.only_under", values={"reading": wording.label(other)})
+        return _made(claim, answer, "context", "other_reading", other, reason, story=True)
+    failed = next((r for r in defaults if not r.holds), first)
+    return _made(claim, answer, "false", ZERO_TOLERANCE, failed, wording.failed(claim, failed), story=True)
+
+
+def _no_number(claim: Claim, answer: Answer) -> Check:
+    return _made(claim, answer, "uncheckable", "no_number", answer.readings[0], Message(id="reason.no_number"))
+
+
+def _made(
+    claim: Claim,
+    answer: Answer,
+    verdict: Verdict,
+    rule: str,
+    reading: Reading,
+    reason: Message | None,
+    band: Band | None = None,
+    *,
+    story: bool | None = None,
+) -> Check:
+    deviation, share = _deviation(claim, reading, band)
+    return Check(
+        claim=claim,
+        verdict=verdict,
+        rule=rule,
+        reading=reading.id,
+        actual=reading.value,
+        unit=reading.unit,
+        deviation=deviation,
+        deviation_pct=share,
+        readings=answer.readings,
+        severity=_severity(verdict, reading, band, story),
+        reason=reason,
+        evidence=answer.evidence or reading.inputs,
+    )
+
+
+def _deviation(claim: Claim, reading: Reading, band: Band | None) -> tuple[float | None, float | None]:
+    """Actual less claimed, signed, and in percent of the claimed number."""
+    if band is None or reading.value is None or band.number == 0:
+        return None, None
+    claimed = -band.number if claim.direction == "down" and reading.value < 0 else band.number
+    if claim.direction is None and reading.value < 0:
+        claimed = -band.number
+    difference = exact(reading.value) - claimed
+    return float(difference), float(difference / band.number * 100)
+
+
+def _severity(verdict: Verdict, reading: Reading, band: Band | None, story: bool | None) -> Severity | None:
+    if verdict in ("imprecise", "context"):
+        return "story" if story else "detail"
+    if verdict not in WRONG:
+        return None
+    if story is None:
+        story = reading.grade != "mostly_false"  # outside a factor of two, or the other sign
+    return "story" if story else "detail"
+
+
+def _unchecked(claim: Claim, verdict: Verdict, rule: str, reason: Message, evidence: tuple[Figure, ...] = ()) -> Check:
+    return Check(claim=claim, verdict=verdict, rule=rule, reason=reason, evidence=evidence)

@@ -1,0 +1,130 @@
+"""The tolerances of ``policy.toml`` as records, checked on load, with version and hash."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from impact.errors import DataError, InputError
+from impact.records import Degree, Hedge
+
+PATH = Path(__file__).with_name("policy.toml")
+SIDES = ("both", "below", "above", "at_least", "at_most")
+
+
+@dataclass(frozen=True, slots=True)
+class HedgeRule:
+    """How wide a hedge's band is; fractions of the printed number, multiples of its written places."""
+
+    side: str
+    granules: Decimal
+    cap: Decimal
+    floor: Decimal = Decimal(0)  # multiple of gmin instead of ``granules``; 0: the same
+    limit: Decimal = Decimal(1)
+    outer: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The tolerances that are no hedge's."""
+
+    outer: Decimal
+    wrong_side: Decimal
+    share_count: Decimal
+    volume: Decimal
+    ratio: Decimal
+
+
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """All tolerances of one profile. ``sha256`` is that of the file and does not depend on the profile."""
+
+    profile: str
+    version: str
+    sha256: str
+    hedges: Mapping[str, HedgeRule]
+    limits: Limits
+    fraction: tuple[Decimal, Decimal]  # gmin, gmax of a fraction word, percentage points
+    degrees: Mapping[str, Mapping[str, tuple[float, float]]]  # "share" or "index" → degree → (low, high) in percent
+    sources: Mapping[str, str]
+
+
+@cache
+def load_policy(profile: str = "newsroom") -> Policy:
+    """The policy under ``profile``: newsroom, strict or lenient.
+
+    Raises :class:`InputError` for an unknown profile, :class:`DataError` where the file breaks its contract.
+    """
+    content = PATH.read_bytes()
+    raw = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
+    profiles = raw.get("profile", {})
+    if profile not in profiles:
+        raise InputError(f"profile '{profile}'", "no such profile", f"use one of {', '.join(sorted(profiles))}")
+    changes = profiles[profile]
+    hedges = {name: _hedge(name, rule | changes.get("hedge", {}).get(name, {})) for name, rule in raw["hedge"].items()}
+    if set(hedges) != set(get_args(Hedge)):
+        raise _error("[hedge] names other classes than the records", f"name exactly {', '.join(get_args(Hedge))}")
+    return Policy(
+        profile=profile,
+        version=raw["version"],
+        sha256=hashlib.sha256(content).hexdigest(),
+        hedges=hedges,
+        limits=_limits(raw["limits"] | changes.get("limits", {})),
+        fraction=(Decimal(raw["fraction"]["gmin"]), Decimal(raw["fraction"]["gmax"])),
+        degrees={name: _degrees(name, bands) for name, bands in raw["degree"].items()},
+        sources=raw["source"],
+    )
+
+
+def policy_table(policy: Policy) -> Iterator[tuple[str, str, str]]:
+    """Rows (name, value, key of the source) of every tolerance, for ``impact policy``."""
+    for name, rule in policy.hedges.items():
+        source = "bounds" if rule.side.startswith("at_") else "hedges"
+        for field in fields(rule):
+            yield f"hedge.{name}.{field.name}", str(getattr(rule, field.name)), source
+    of = {"share_count": "share_counts", "volume": "volume", "ratio": "ratio", "outer": "rounding", "wrong_side": "usage"}
+    for field in fields(policy.limits):
+        yield f"limits.{field.name}", str(getattr(policy.limits, field.name)), of[field.name]
+    yield "fraction.gmin", str(policy.fraction[0]), "fractions"
+    yield "fraction.gmax", str(policy.fraction[1]), "fractions"
+    for name, bands in policy.degrees.items():
+        for degree, (low, high) in bands.items():
+            yield f"degree.{name}.{degree}", f"{low:g} – {high:g}", "degrees"
+
+
+def _hedge(name: str, rule: Mapping[str, Any]) -> HedgeRule:
+    try:
+        found = HedgeRule(rule["side"], **{k: Decimal(v) for k, v in rule.items() if k != "side"})
+    except (KeyError, TypeError) as error:
+        raise _error(f"[hedge.{name}] has an unknown or missing field ({error})", "see the comment above the table") from None
+    if found.side not in SIDES:
+        raise _error(f"[hedge.{name}] has the unknown side '{found.side}'", f"use one of {', '.join(SIDES)}")
+    if found.outer < 1 or found.cap < 0 or found.limit <= 0:
+        raise _error(f"[hedge.{name}] has a negative width or an outer band inside the core", "use outer >= 1 and widths >= 0")
+    return found
+
+
+def _limits(raw: Mapping[str, Any]) -> Limits:
+    try:
+        return Limits(**{k: Decimal(v) for k, v in raw.items()})
+    except TypeError as error:
+        raise _error(f"[limits] has an unknown or missing field ({error})", "name each limit once") from None
+
+
+def _degrees(name: str, raw: Mapping[str, Any]) -> Mapping[str, tuple[float, float]]:
+    if set(raw) != set(get_args(Degree)):
+        raise _error(f"[degree.{name}] names other degrees than the records", f"name exactly {', '.join(get_args(Degree))}")
+    bands = {degree: (float(low), float(high)) for degree, (low, high) in raw.items()}
+    if any(low >= high for low, high in bands.values()):
+        raise _error(f"[degree.{name}] has an empty band", "write [low, high] with low < high")
+    return bands
+
+
+def _error(problem: str, remedy: str) -> DataError:
+    return DataError("policy.toml", problem, remedy)

@@ -1,0 +1,112 @@
+"""The sentences of a check as messages: why, and which wording would hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from impact.records import Amount, Check, Claim, Message, Reading
+from impact.verdicts.bands import Band, band_of, exact
+from impact.verdicts.policy import load_policy
+
+SUGGEST = frozenset({"imprecise", "context", "mostly_false", "false"})
+MEASURED = frozenset({"change", "period", "points", "level", "cap_change", "cap_level", "aggregate", "multiple", "activity"})
+EXTREME = frozenset({"low", "high"})
+
+
+def label(reading: Reading) -> Message:
+    """The reading's name; what stands behind a colon only tells readings of one name apart."""
+    return Message(id=f"reading.{reading.id.partition(':')[0]}")
+
+
+def amount(reading: Reading) -> Amount:
+    """The reading's value with its unit, signed where it is a move."""
+    return Amount(value=reading.value or 0.0, unit=reading.unit, signed=reading.unit == "percent")
+
+
+def imprecise(claim: Claim, reading: Reading, rule: str) -> Message:
+    """Why a number is only near."""
+    values: dict[str, object] = {"actual": amount(reading)}
+    if rule == "understated":
+        return Message(id="reason.understated", values=values)
+    band = band_of(claim, load_policy())
+    t = abs(exact(reading.value or 0.0))
+    side = claim.hedge not in ("none", "exactly", "about") and claim.value_high is None
+    if side and (
+        (claim.hedge in ("almost", "just_under", "under") and t >= band.number)
+        or (claim.hedge in ("over", "just_over") and t <= band.number)
+    ):
+        return Message(id="reason.wrong_side", values={**values, "hedge": Message(id=f"hedge.{claim.hedge}")})
+    return Message(id="reason.outer", values=values)
+
+
+def wrong(claim: Claim, reading: Reading, band: Band) -> Message:
+    """Why a number is wrong when no known slip explains it."""
+    values: dict[str, object] = {"actual": amount(reading)}
+    up = (reading.value or 0.0) > 0
+    if claim.direction is not None and reading.grade == "false" and up != (claim.direction == "up") and len(reading.inputs) > 1:
+        return Message(id="reason.other_sign", values=values)
+    if reading.grade == "mostly_false":
+        return Message(id="reason.wrong_size", values=values)
+    return Message(id="reason.outside", values=values)
+
+
+def failed(claim: Claim, reading: Reading) -> Message:
+    """Why a record, rank, mark or path does not hold."""
+    return Message(id=f"reason.fails_{claim.kind}", values={"actual": amount(reading)})
+
+
+def finish(check: Check, note: Message | None) -> Check:
+    """The check with its reason (a note of the kind joins it), and with a wording that would hold."""
+    reason = check.reason
+    if reason is None:
+        reason = note if note is not None else Message(id=f"reason.holds_{check.rule if check.rule in _SAID else 'other'}")
+        if check.rule.startswith("hull_"):
+            reason = Message(id=f"reason.{check.rule}")
+    elif note is not None:
+        reason = Message(id="reason.with_note", values={"reason": reason, "note": note})
+    by_id = {r.id: r for r in check.readings}
+    deciding = by_id.get(check.reading or "")
+    if check.verdict in ("true", "rounded") and deciding is not None and check.claim.kind in MEASURED:
+        reason = _named(reason, deciding, check)
+    return replace(check, reason=reason, suggestion=_suggestion(check, deciding))
+
+
+_SAID = frozenset({"printed", "truncated", "core", "sign", "degree", "zero_tolerance", "intervals_meet"})
+
+
+def _named(reason: Message, deciding: Reading, check: Check) -> Message:
+    """Says which reading made the number hold when it is not the first one, or when it has a definition to name."""
+    first = next(r for r in check.readings if r.default)
+    if deciding.id.partition(":")[0] in ("net", "weighted", "losers", "total") and deciding.note is not None:
+        return Message(id="reason.under_definition", values={"reason": reason, "definition": deciding.note})
+    if deciding.id != first.id and not check.rule.startswith("hull_"):
+        return Message(
+            id="reason.under_reading", values={"reason": reason, "reading": label(deciding), "first": label(first), "actual": amount(first)}
+        )
+    return reason
+
+
+def _suggestion(check: Check, deciding: Reading | None) -> Message | None:
+    claim = check.claim
+    if check.verdict not in SUGGEST or deciding is None or deciding.value is None or claim.kind not in MEASURED | {"direction"}:
+        return None
+    if claim.kind == "direction" or claim.value is None:
+        return Message(id="suggestion.direction", values={"number": shortened(deciding)}) if deciding.unit == "percent" else None
+    if check.verdict == "context" and deciding.id in EXTREME:
+        return Message(id="suggestion.intraday", values={"number": shortened(deciding)})
+    if check.verdict == "context":
+        return Message(id="suggestion.reading", values={"number": shortened(deciding), "reading": label(deciding)})
+    return Message(id="suggestion.number", values={"number": shortened(deciding), "reading": label(deciding)})
+
+
+def shortened(reading: Reading) -> Amount:
+    """The value rounded half up as a newspaper prints it: three significant digits, levels to the cent."""
+    t = exact(reading.value or 0.0)
+    if reading.unit == "percent":
+        places = Decimal("0.1") if abs(t) < 100 else Decimal(1)
+    elif reading.unit in ("points", "shares", "multiple", "rank") or abs(t) < 1_000_000:
+        places = Decimal("0.01")
+    else:
+        places = Decimal(1).scaleb(t.adjusted() - 2)
+    return Amount(value=float((t / places).quantize(Decimal(1), ROUND_HALF_UP) * places), unit=reading.unit)
