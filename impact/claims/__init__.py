@@ -5,7 +5,7 @@
 [17.0]
 """
 
-from impact.claims.extract import extract
+from impact.claims.extraction import extract
 from impact.languages import detect_language
 
 __all__ = ["detect_language", "extract"]

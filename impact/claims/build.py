@@ -176,7 +176,7 @@ class Builder:
             reported=bool(clause.tags("modality.reported")), degree=draft.degree,  # type: ignore[arg-type]
             base_value=draft.base, record=record, rank=draft.superlative.rank if draft.superlative else None,
             reject=draft.reject, topic=relations.topic(draft, reading, self.language),
-            after=previous.id or None if draft.step and previous is not None and source == "sequence" else None,
+            after=relations.reference(previous) if draft.step and previous is not None and source == "sequence" else None,
             unresolved=None if draft.reject else (subject.reason or (None if day else "no_date")),
         )  # fmt: skip
 
@@ -215,9 +215,13 @@ def _numbered(claims: list[Claim]) -> list[Claim]:
     """Ids by place, links between claims rewritten to them."""
     claims = sorted(claims, key=lambda c: (c.start, c.end, c.kind, c.subject or ""))
     seen: Counter[int] = Counter()
-    out = []
+    ids: dict[str, str] = {}
+    out: list[Claim] = []
     for c in claims:
         seen[c.start] += 1
         n = seen[c.start]
-        out.append(replace(c, id=f"{c.article}:{c.start}" + (f":{n}" if n > 1 else "")))
+        ids[relations.reference(c)] = f"{c.article}:{c.start}" + (f":{n}" if n > 1 else "")
+    for c in claims:
+        terms = tuple(replace(t, claim=ids.get(t.claim)) if t.claim else t for t in c.terms)
+        out.append(replace(c, id=ids[relations.reference(c)], terms=terms, after=ids.get(c.after) if c.after else None))
     return out

@@ -231,7 +231,8 @@ def _merge(s: Sentence, pieces: list[Clause]) -> list[Clause]:
             renamed[id(piece)] = last
             _absorb(last, piece)
         else:
-            waiting.append(piece)
+            last = piece
+            out.append(piece)
     for piece in waiting:
         if last is not None:
             _absorb(last, piece)

@@ -143,9 +143,9 @@ class Framer:
         return False
 
     def _is_cap_level(self, c: Clause, q: Quantity, mark: Mark | None) -> bool:
-        if q.role in ("to", "from", "above", "below") and not self._adjacent(c, q):
-            return True
         near = self._adjacent(c, q)
+        if near is None and (q.role == "to" or q.role == "from" and not _transitive(c) or q.role in ("above", "below") and not _transitive(c)):
+            return True
         if near is not None and near.entry.tag == "move.noun":
             return False
         if c.verbs:
@@ -232,6 +232,10 @@ def _listed(c: Clause) -> bool:
 def _kind(m: Mark) -> str:
     kind = m.entry.tag.split(".")[1]
     return "fundamentals" if kind == "topic" else kind
+
+
+def _transitive(c: Clause) -> bool:
+    return any(m.entry.tag.startswith("transitive.") for m in c.verbs)
 
 
 def _between(c: Clause, m: Mark, q: Quantity) -> bool:

@@ -138,10 +138,20 @@ class Reader:
             return []
         out: list[Draft] = []
         for found in superlatives.find(clause, s, self.language, fallback):
+            if found.kind == "rank" and (clause.tags("reject.app_rank") or (found.overtake and not self._about_value(clause))):
+                continue
             start, end = s.spans[found.first][0], s.spans[found.last - 1][1]
             metric = "record" if found.kind == "record" else "ranking"
             out.append(Draft(found.kind, metric, clause, start, end, found.direction, superlative=found))
         return out
+
+    def _about_value(self, clause: Clause) -> bool:
+        look: Clause | None = clause
+        while look is not None:
+            if look.tags("metric.cap") or look.tags("rank.most_valuable"):
+                return True
+            look = look.previous
+        return self.cap_context
 
     def _move(self, clause: Clause, s: Sentence) -> list[Draft]:
         """A move without a number: only where a price word, an index or a share stands in the clause, or a step of a sequence."""
@@ -175,6 +185,7 @@ class Reader:
         points = [(q.start, q.end)] if q else []
         if mark is not None and clause.first <= mark.first < clause.last:
             points.append((mark.start, mark.end))
+            points += [(m.start, m.end) for m in clause.tags("degree.") if m.last == mark.first]
             if mark.entry.particle:
                 words = s.words
                 part = mark.entry.particle.split()

@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from impact.claims.quantities import BOUNDS
 from impact.claims.reader import Draft, Reading
 from impact.languages import Language
 from impact.records import Article, Claim, Term
 
+CAUSED = ("price_change_pct", "direction", "market_cap_change_usd", "index_points_change")
+_STOPS = frozenset(",;–—")
+_COMPARING = frozenset({"als", "as", "than"})
 Made = Sequence[tuple[Draft, list[Claim]]]
 
 
 def causes(reading: Reading, made: Made, article: Article) -> list[Claim]:
     """The "because" of a market move: the quoted words, which prices never prove."""
-    market = [(d, c) for d, found in made for c in found[:1] if c.reject is None and c.metric in ("price_change_pct", "direction", "market_cap_change_usd", "index_points_change")]
+    market = [(d, c) for d, found in made for c in found[:1] if c.reject is None and c.metric in CAUSED]
     if not market:
         return []
     s = reading.sentence
-    for clause in reading.clauses:
-        openers = [m for m in clause.tags("cause.before") if m.first - clause.first <= 1]
-        if not openers or any(d.clause is clause for d, _ in market) or clause.bracket:
+    out: list[Claim] = []
+    for mark in s.marks:
+        if mark.entry.tag != "cause.before" or (mark.last - mark.first == 1 and not _opens(s.words, mark.first)):
             continue
-        near = [c for d, c in market if d.clause.last <= clause.first] or [c for d, c in market if d.clause.first >= clause.last]
-        if not near:
+        stop = next((k for k in range(mark.last, len(s.words)) if s.words[k] in _STOPS), len(s.words))
+        start, end = mark.start, s.spans[stop - 1][1]
+        if stop - mark.last < 2 or any(start <= d.start < end or d.start <= start < d.end for d, _ in market):
             continue
-        start, end = openers[0].start, clause.span(s)[1]
-        return [_cause(near[-1], article, start, end)]
+        before = [c for d, c in market if d.start < start]
+        out.append(_cause(before[-1] if before else market[0][1], article, start, end))
+    if out:
+        return out
     for draft, claim in market:
         if draft.clause.tags("cause.lead_to") and draft.clause.tags("cause.after"):
             start, end = draft.clause.span(s)
             return [_cause(claim, article, start, end)]
     return []
+
+
+def _opens(words: Sequence[str], k: int) -> bool:
+    """Whether the conjunction at ``k`` opens a clause ("…, als", "because"), not a comparison ("mehr als", "as much as")."""
+    if k == 0 or not words[k - 1][0].isalnum():
+        return True
+    return words[k] not in _COMPARING and words[k - 1] not in _COMPARING
 
 
 def _cause(effect: Claim, article: Article, start: int, end: int) -> Claim:
@@ -70,12 +85,68 @@ def equivalences(reading: Reading, made: Made, article: Article) -> list[Claim]:
 
 def _term(role: str, claim: Claim, start: int, end: int, article: Article) -> Term:
     assert claim.value is not None and claim.unit is not None
-    return Term(role=role, value=claim.value, unit=claim.unit, currency=claim.currency, quote=article.text[start:end], start=start, end=end, claim=f"@{claim.start}:{claim.metric}:{claim.subject}")
+    return Term(role=role, value=claim.value, unit=claim.unit, currency=claim.currency, quote=article.text[start:end], start=start, end=end, claim=reference(claim))
 
 
 def factors(readings: Sequence[Reading], claims: Sequence[Claim], article: Article, language: Language) -> list[Claim]:
-    """ "Das entspricht zwei X": a number times an amount that the article gives for X elsewhere."""
-    return []
+    """ "Das entspricht zwei X-Werten": a number times the amount that the article gives for X in another sentence."""
+    numbers: dict[str, float] = language.tables["number"]["words"]
+    hedges = {phrase: hedge for hedge, phrases in language.tables["hedge"].items() if hedge != "more" for phrase in phrases}
+    out: list[Claim] = []
+    for reading in readings:
+        s = reading.sentence
+        for clause in reading.clauses:
+            words = clause.tags("equivalence.")
+            if not words:
+                continue
+            for k in range(clause.first, clause.last - 1):
+                if not any(-1 <= m.first - k <= 6 or 0 < k - m.last <= 4 for m in words) or any(q.first <= k < q.last for q in clause.quantities):
+                    continue
+                factor = numbers.get(s.words[k]) or (float(s.words[k]) if s.words[k].isdigit() and len(s.words[k]) < 4 else 0.0)
+                name = article.text[slice(*s.spans[k + 1])].split("-")[0]
+                if factor <= 1 or len(name) < 4 or not name[0].isupper():
+                    continue
+                left = [c for c in claims if c.start >= s.start and c.start < s.spans[k][0] and c.unit == "currency" and c.reject is None]
+                base = _amount(name, readings, reading, article)
+                if not left or base is None:
+                    continue
+                hedge = hedges.get(s.words[k - 1], "none")
+                start, end = s.spans[k - 1 if hedge != "none" else k][0], s.spans[k + 1][1]
+                one = left[-1]
+                assert one.value is not None
+                out.append(
+                    Claim(
+                        id="", article=article.id, start=start, end=end, quote=article.text[start:end], sentence=one.sentence, kind="equivalence", metric="equivalence",
+                        subject=one.subject, subject_name=one.subject_name, subject_source=one.subject_source, direction=one.direction,
+                        value=float(factor), unit="multiple", printed=article.text[slice(*s.spans[k])], hedge=hedge, bound=BOUNDS[hedge], gmin=1.0, gmax=1.0,
+                        word_number=not s.words[k].isdigit(), basis=one.basis, event_date=one.event_date, date_source=one.date_source, unresolved=one.unresolved,
+                        terms=(
+                            Term(role="left", value=one.value, unit="currency", currency=one.currency, quote=one.quote, start=one.start, end=one.end, claim=reference(one)),
+                            Term(role="factor", value=factor, unit="multiple", currency=None, quote=article.text[slice(*s.spans[k])], start=s.spans[k][0], end=s.spans[k][1]),
+                            base,
+                        ),
+                    )
+                )  # fmt: skip
+                break
+    return out
+
+
+def _amount(name: str, readings: Sequence[Reading], here: Reading, article: Article) -> Term | None:
+    """The first amount of money in another sentence that names ``name``."""
+    for reading in readings:
+        s = reading.sentence
+        if reading is here or not re.search(rf"\b{re.escape(name)}\b", article.text[s.start : s.end]):
+            continue
+        for draft in reading.drafts:
+            q = draft.quantity
+            if q is not None and q.unit == "currency":
+                return Term(role="base", value=q.value, unit="currency", currency=q.currency, quote=article.text[q.start : q.end], start=q.start, end=q.end)
+    return None
+
+
+def reference(claim: Claim) -> str:
+    """A claim before it has its id; rewritten when ids are given."""
+    return f"{claim.start}:{claim.end}:{claim.kind}:{claim.metric}:{claim.subject}:{claim.value}"
 
 
 def attribution(reading: Reading, article: Article) -> str | None:

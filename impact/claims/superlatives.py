@@ -24,6 +24,7 @@ class Superlative:
     last: int
     scope: RecordScope | None = None
     rank: int | None = None
+    overtake: bool = False
 
 
 def find(clause: Clause, s: Sentence, language: Language, fallback: Direction | None) -> list[Superlative]:
@@ -98,6 +99,8 @@ def _made(clause: Clause, s: Sentence, language: Language, direction: Direction 
     since = _since(s, marks)
     if since is None and any(m.entry.tag in ("record.scope_world", "record.scope_exchange", "record.negative") for m in marks):
         since = "ever"
+    if first > clause.first and s.words[first - 1] in language.words("sentence", "determiners"):
+        first -= 1
     end = max([last] + [m.last for m in marks if m.entry.tag.startswith(("record.scope", "record.since")) and m.first - last <= 6])
     return Superlative(clause, "record", direction, first, min(end, clause.last), RecordScope(what=what, place=place, horizon=horizon, scope=scope, since=since))
 
@@ -118,5 +121,5 @@ def _rank(clause: Clause, s: Sentence, language: Language, marks: list[Mark]) ->
         for m in marks:
             if m.entry.tag == tag:
                 direction: Direction | None = {"rank.gainers": "up", "rank.losers": "down"}.get(tag)  # type: ignore[assignment]
-                return Superlative(clause, "rank", direction, m.first, m.last, rank=place)
+                return Superlative(clause, "rank", direction, m.first, m.last, rank=place, overtake=tag == "rank.overtake")
     return None

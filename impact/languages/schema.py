@@ -14,7 +14,7 @@ from impact.languages.lexicon import Entry
 
 DIRECTIONS = ("up", "down")
 DEGREES = ("slight", "moderate", "strong", "massive")
-FORMS = {"reject", "transitive", "metric", "level.verbs", "rank.overtake", "record.high", "record.low", "time.months", "time.weekdays"}
+FORMS = {"reject", "transitive", "metric", "level.verbs", "rank.overtake", "rank.most_valuable", "record.high", "record.low", "record.superlative_up", "record.superlative_down", "time.months", "time.weekdays"}
 
 #: keys that must be there, with the type of their value
 REQUIRED: dict[str, type] = {

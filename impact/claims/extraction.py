@@ -1,0 +1,65 @@
+"""Article → claims: gate, sentences, drafts, then subjects and days, in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from impact.claims.build import Builder
+from impact.claims.mentions import find_mentions
+from impact.claims.reader import Reader, Reading
+from impact.claims.subjects import Resolver
+from impact.claims.times import Calendar, published
+from impact.claims.tokens import sentences, tokenize
+from impact.languages import Language, detect_language, load
+from impact.records import Article, Claim
+
+_POINT_DECIMAL = re.compile(r"\d\.\d{1,2}\s*(?:%|Prozent)|\d[’']\d{3}\.\d")
+_COMMA_DECIMAL = re.compile(r"\d,\d{1,2}\s*(?:%|Prozent|Mi|Bi)")
+USEFUL = ("move.", "multiple", "transitive.", "record.", "rank.", "level.", "unit", "metric.")
+
+
+def extract(article: Article, *, event: tuple[str, object] | None = None, event_date: date | None = None) -> list[Claim]:
+    """All claims of an article in the order of its text, market claims and typed rejects together.
+
+    ``event``: id and session of the one known event whose key words the article holds, the last resort for a day;
+    ``event_date`` overrides every day that the article itself does not name. Deterministic; ``article.text[c.start:c.end] == c.quote``.
+    """
+    code = article.language or detect_language(article.text)
+    if code is None or not article.text.strip():
+        return []
+    language = load(code)
+    if not _gate(language).search(article.text.lower()):
+        return []
+    text = article.text
+    anchor = published(article.published, text)
+    calendar = Calendar(language, anchor)
+    spans = sentences(text, language)
+    reader = Reader(language, calendar, _points_are_decimal(language, text))
+    gate = _gate(language)
+    readings: list[Reading] = []
+    lower = text.lower()
+    if len(lower) != len(text):  # a few capitals grow when lowered
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    for index, (start, end) in enumerate(spans):
+        if not gate.search(lower, start, end):
+            reader.cap_context = False
+            continue
+        s = tokenize(text, start, end, index, language)
+        if any(m.entry.tag.startswith(USEFUL) for m in s.marks) or any(w[0].isdigit() for w in s.words):
+            readings.append(reader.read(text, s, find_mentions(text, start, end, code)))
+    if not any(r.drafts for r in readings):
+        return []
+    resolver = Resolver(text, spans, code)
+    builder = Builder(article, language, calendar, resolver, readings, event=event, event_date=event_date)
+    return builder.claims()
+
+
+@lru_cache(maxsize=8)
+def _gate(language: Language) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(language.words("gate", "words"), key=len, reverse=True)))
+
+
+def _points_are_decimal(language: Language, text: str) -> bool:
+    return bool(language.tables["number"].get("point_as_decimal")) and bool(_POINT_DECIMAL.search(text)) and not _COMMA_DECIMAL.search(text)
