@@ -1,10 +1,12 @@
-"""File, folder, stdin … → :class:`~impact.records.Article`; a file of this folder a format.
+"""File, folder, standard input, URL → :class:`~impact.records.Article`; a file of this folder a format.
 
-A format is a module with ``SUFFIXES`` and ``read(data: bytes) -> tuple[str, tuple[Message, ...]]``: the article's text, kept
-to the character, and notes on how it was read. It raises :class:`Unreadable` with a reason. Adding a format adds a file.
+A format is a module with ``SUFFIXES``, ``MEDIA_TYPES``, ``sniff(data)`` and ``read(data)`` (:class:`~impact.articles.parsed.Format`):
+it gives one article or several, texts kept to the character, with what the file says about them. It raises
+:class:`Unreadable` with a reason. Adding a format adds a file.
 """
 
-from impact.articles.collect import collect
+from impact.articles.collect import Collected, collect
+from impact.articles.dates import settle
 from impact.articles.unreadable import Unreadable
 
-__all__ = ["Unreadable", "collect"]
+__all__ = ["Collected", "Unreadable", "collect", "settle"]

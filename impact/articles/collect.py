@@ -1,120 +1,149 @@
-"""Paths as a user gives them → articles, and a row for each input that is none."""
+"""Paths and URLs as a user gives them → articles, and a row for each input, or part of one, that is none."""
 
 from __future__ import annotations
 
 import hashlib
-import pkgutil
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from impact.articles.dates import from_file_name, settle
+from impact.articles.parsed import Parsed
+from impact.articles.sources import MOST_BYTES, STDIN, Source, sources
 from impact.articles.unreadable import Unreadable
 from impact.records import Article, Message, Skipped
 
-STDIN = "-"
-MOST_BYTES = 64 * 1024 * 1024  # an article is a few KB; beyond this a path is a mistake
+if TYPE_CHECKING:
+    from impact.articles.web.fetch import Page
 
-Reader = Callable[[bytes], tuple[str, tuple[Message, ...]]]
+__all__ = ["MOST_BYTES", "STDIN", "Collected", "collect"]
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What the inputs gave. ``missing`` counts the paths that the user named and that gave nothing."""
+    """What the inputs gave. ``missing`` counts the inputs that the user named and that gave nothing."""
 
     articles: tuple[Article, ...]
     skipped: tuple[Skipped, ...]
     missing: int
 
 
-@cache
-def _readers() -> dict[str, Reader]:
-    """Suffix → reader, from the files of this folder that declare ``SUFFIXES``."""
-    readers: dict[str, Reader] = {}
-    package = import_module("impact.articles")
-    for found in pkgutil.iter_modules(package.__path__):
-        if found.name in {"collect", "unreadable"}:
-            continue
-        module = import_module(f"impact.articles.{found.name}")
-        readers.update(dict.fromkeys(getattr(module, "SUFFIXES", ()), module.read))
-    return readers
-
-
-def collect(inputs: Iterable[str], *, stdin: Callable[[], bytes] | None = None) -> Collected:
-    """Read files, folders (their articles, recursively, in order of their names) and ``-`` for standard input.
+def collect(
+    inputs: Iterable[str],
+    *,
+    published: str | None = None,
+    stdin: Callable[[], bytes] | None = None,
+    fetch: Callable[[str], Page] | None = None,
+    pages: Path | None = None,
+) -> Collected:
+    """Read files, folders (their articles, recursively, in order of their names), URLs, and ``-`` for standard input.
 
     An input that cannot be read becomes a :class:`~impact.records.Skipped`; nothing is raised for a single bad input.
+    ``published`` (ISO date) is the articles' own date, above what they say of themselves. ``fetch`` is by default a
+    :class:`~impact.articles.web.fetch.Fetcher`; the pages that it fetched are saved under ``pages``, by default the user's
+    cache folder.
     """
     articles: list[Article] = []
     skipped: list[Skipped] = []
     missing = 0
     for name in inputs:
         found = 0
-        for label, source in _sources(name, stdin):
-            if isinstance(source, Message):
-                skipped.append(Skipped(name=label, reason=source))
-                continue
-            try:
-                articles.append(source())
-                found += 1
-            except Unreadable as error:
-                skipped.append(Skipped(name=label, reason=error.reason))
-            except OSError as error:
-                reason = Message(id="skipped.system", values={"problem": error.strerror or type(error).__name__})
-                skipped.append(Skipped(name=label, reason=reason))
+        for label, source in sources(name, stdin, fetch):
+            for part in _parts(label, source, published, pages):
+                if isinstance(part, Skipped):
+                    skipped.append(part)
+                else:
+                    articles.append(part)
+                    found += 1
         missing += not found
     return Collected(_distinct(articles), tuple(skipped), missing)
 
 
-def _sources(name: str, stdin: Callable[[], bytes] | None) -> Iterator[tuple[str, Callable[[], Article] | Message]]:
-    if name == STDIN:
-        yield "stdin", lambda: _article("stdin", None, (stdin or sys.stdin.buffer.read)(), _readers()[".txt"])
+def _parts(label: str, source: Callable[[], Source] | Message, published: str | None, pages: Path | None) -> Iterator[Article | Skipped]:
+    if isinstance(source, Message):
+        yield Skipped(name=label, reason=source)
         return
-    path = Path(name)
-    if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in _readers() and not _hidden(p.relative_to(path)))
-        if not files:
-            yield name, Message(id="skipped.no_articles", values={"suffixes": " ".join(sorted(_readers()))})
-        for file in files:
-            yield str(file), lambda file=file: _read_file(file)  # type: ignore[misc]
-    elif not path.exists():
-        yield name, Message(id="skipped.no_such_file")
-    else:
-        yield name, lambda: _read_file(path)
+    try:
+        got = source()
+        parts = got.reader.read(got.data)
+    except Unreadable as error:
+        yield Skipped(name=label, reason=error.reason)
+        return
+    except OSError as error:
+        yield Skipped(name=label, reason=Message(id="skipped.system", values={"problem": error.strerror or type(error).__name__}))
+        return
+    except Exception as error:  # one input never ends a run: what a library of a format raises is that input's row
+        yield Skipped(name=label, reason=Message(id="skipped.crashed", values={"format": type(error).__name__}))
+        return
+    got = _saved(got, [part for part in parts if isinstance(part, Parsed)], pages)
+    digest = hashlib.sha256(got.data).hexdigest()
+    for part in parts:
+        if isinstance(part, Skipped):
+            yield replace(part, name=f"{label}#{part.name}")
+        else:
+            yield _article(got, part, digest, published)
 
 
-def _hidden(relative: Path) -> bool:
-    return any(part.startswith(".") for part in relative.parts)
+def _article(source: Source, part: Parsed, digest: str, published: str | None) -> Article:
+    article = Article(
+        id=source.stem if part.name is None else f"{source.stem}#{part.name}",
+        text=part.text,
+        title=part.title,
+        published=part.published,
+        published_source="metadata" if part.published else None,
+        path=source.path,
+        sha256=digest,
+        notes=source.notes + part.notes,
+        url=part.url if source.page is None or part.name is not None else source.page.url,
+        author=part.author,
+        outlet=part.outlet,
+        fetched_at=_instant(source),
+    )
+    if part.name is not None:  # the name of a collection says when it was made, not when its articles were
+        return settle(article, option=published)
+    file_name = from_file_name(source.stem) if source.path else None
+    address = from_file_name(source.page.url.partition("?")[0]) if source.page else None
+    return settle(article, option=published, file_name=file_name, address=address)
 
 
-def _read_file(path: Path) -> Article:
-    if not path.is_file():  # a device or a pipe could block for ever
-        raise Unreadable(Message(id="skipped.not_regular"))
-    if path.stat().st_size > MOST_BYTES:
-        raise Unreadable(Message(id="skipped.too_large", values={"limit": f"{MOST_BYTES // 2**20} MB"}))
-    reader = _readers().get(path.suffix.lower(), _readers()[".txt"])
-    return _article(path.stem, str(path), path.read_bytes(), reader)
+def _instant(source: Source) -> str | None:
+    if source.fetched_at is None:
+        return None
+    from impact.articles.web.pages import instant
+
+    return instant(source.fetched_at)
 
 
-def _article(stem: str, path: str | None, data: bytes, reader: Reader) -> Article:
-    text, notes = reader(data)
-    return Article(id=stem, text=text, path=path, sha256=hashlib.sha256(data).hexdigest(), notes=notes)
+def _saved(source: Source, articles: list[Parsed], pages: Path | None) -> Source:
+    """The source with the place of its saved page; a page that cannot be saved is still an article, and says so."""
+    if source.page is None or source.fetched_at is None:
+        return source
+    from impact.articles.web.pages import save
+
+    try:
+        path = save(source.page, source.reader.SUFFIXES[0], articles, source.fetched_at, pages)
+    except (OSError, RuntimeError) as error:
+        problem = error.strerror if isinstance(error, OSError) else None
+        note = Message(id="note.not_saved", values={"problem": problem or str(error)})
+        return replace(source, notes=(*source.notes, note))
+    return replace(source, notes=(*source.notes, Message(id="note.saved", values={"path": str(path)})))
 
 
 def _distinct(articles: list[Article]) -> tuple[Article, ...]:
     """Claim ids begin with the article's: two files of one stem are told apart by their folder, then by a count."""
     seen: set[str] = set()
+    counts: dict[str, int] = {}
     result = []
     for article in articles:
         name = article.id
         if name in seen and article.path:
             name = f"{Path(article.path).parent.name or '.'}/{article.id}"
-        unique, n = name, 1
+        unique, n = name, counts.get(name, 1)
         while unique in seen:
             n += 1
             unique = f"{name}~{n}"
+        counts[name] = n  # a hundred thousand of one name are counted once, not each from the start
         seen.add(unique)
         result.append(article if unique == article.id else replace(article, id=unique))
     return tuple(result)

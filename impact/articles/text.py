@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 
+from impact.articles.parsed import Parsed
 from impact.articles.unreadable import Unreadable
-from impact.records import Message
+from impact.records import Message, Skipped
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
+MEDIA_TYPES = ("text/plain", "text/markdown")
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,10 +23,22 @@ _CONTROLS = frozenset(range(32)) - {9, 10, 12, 13}
 _MOST_CONTROLS = 0.02  # share of control bytes from which a file is no text
 
 
-def read(data: bytes) -> tuple[str, tuple[Message, ...]]:
-    """Decode ``data``; line ends and every other character stay as they are.
+def sniff(data: bytes) -> bool:
+    """Plain text has no mark of its own: it is what remains."""
+    return False
 
-    Raises :class:`Unreadable` for an empty or a binary file.
+
+def read(data: bytes) -> Sequence[Parsed | Skipped]:
+    """One article: the file's text, line ends and every other character as they are."""
+    text, notes = decode(data)
+    return [Parsed(text=text, notes=notes)]
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Message, ...]]:
+    """The text of ``data`` and a note where its encoding had to be guessed.
+
+    ``declared`` is the encoding that the document itself names; it is tried after UTF-8, whose well-formedness is proof
+    enough, so that a wrong declaration does no harm. Raises :class:`Unreadable` for an empty or a binary file.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -38,11 +53,22 @@ def read(data: bytes) -> tuple[str, tuple[Message, ...]]:
         return _not_empty(data.decode("utf-8")), ()
     except UnicodeDecodeError:
         pass
+    guessed = (Message(id="note.encoding", values={"encoding": "Windows-1252"}),)
+    for name, notes in ((declared, ()), ("cp1252", guessed)):
+        if name and _is_text_encoding(name):
+            try:
+                return _not_empty(data.decode(name)), notes
+            except ValueError:  # UnicodeDecodeError and what a codec raises itself
+                continue
+    raise Unreadable(Message(id="skipped.encoding", values={"encoding": "UTF-8"}))
+
+
+def _is_text_encoding(name: str) -> bool:
+    """Whether ``name`` turns bytes into text: Python also calls "hex" and "zip" encodings, which could unpack a bomb."""
     try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        raise Unreadable(Message(id="skipped.encoding", values={"encoding": "UTF-8"})) from None
-    return _not_empty(text), (Message(id="note.encoding", values={"encoding": "Windows-1252"}),)
+        return bool(codecs.lookup(name)._is_text_encoding)
+    except LookupError:
+        return False
 
 
 def _not_empty(text: str) -> str:

@@ -1,0 +1,101 @@
+"""Web pages: the article's body, title, date, author and outlet as trafilatura finds them among menus and advertising.
+
+Offsets of claims refer to the extracted text, headline first. Barbaresi (2021), "Trafilatura: A Web Scraping Library and
+Command-Line Tool for Text Discovery and Extraction", ACL-IJCNLP System Demonstrations, 122-131.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from impact.articles.dates import iso_day
+from impact.articles.headline import headed
+from impact.articles.isolated import in_child
+from impact.articles.parsed import Parsed
+from impact.articles.text import decode
+from impact.articles.unreadable import Unreadable
+from impact.records import Message, Skipped
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+SUFFIXES = (".html", ".htm", ".xhtml")
+MEDIA_TYPES = ("text/html", "application/xhtml+xml")
+
+MOST_BYTES = 8 * 1024 * 1024  # of markup; a long news page has 1 MB
+IN_PROCESS = 1024 * 1024  # larger pages are read in a child process, which can be stopped
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_CHARSET = re.compile(rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*(?:"?false)', re.IGNORECASE)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")  # lxml refuses a text that names an encoding
+
+
+def sniff(data: bytes) -> bool:
+    """Tags that only pages have, near the start."""
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"<") and bool(_MARKUP.search(head))
+
+
+def read(data: bytes) -> Sequence[Parsed | Skipped]:
+    """One article, or :class:`Unreadable` where the page holds no running text (a paywall, a list, a script)."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable(Message(id="skipped.too_large", values={"limit": f"{MOST_BYTES // 2**20} MB"}))
+    return in_child("html", data) if len(data) > IN_PROCESS else extract(data)
+
+
+def extract(data: bytes) -> Sequence[Parsed | Skipped]:
+    """What :func:`read` does, in this process."""
+    declared = _CHARSET.search(data[:4096])
+    markup, notes = decode(data, declared[1].decode("ascii").lower() if declared else None)
+    root, deep = _tree(_DECLARATION.sub("", markup))
+    if root is None:
+        raise Unreadable(Message(id="skipped.no_article_text"))
+    if deep:
+        notes += (Message(id="note.nested"),)
+    if _NOT_FREE.search(markup):
+        notes += (Message(id="note.not_free"),)
+    return [_article(root, notes)]
+
+
+def _tree(markup: str) -> tuple[HtmlElement | None, bool]:
+    """The page as a tree, and whether it was nested deeper than the parser follows (256), so that text may be missing."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8")
+    try:
+        root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None, False
+    return root, any("depth" in error.message.lower() for error in parser.error_log)
+
+
+def _article(root: HtmlElement, notes: tuple[Message, ...]) -> Parsed:
+    import logging
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read becomes our row
+    from trafilatura import bare_extraction
+
+    try:
+        page = bare_extraction(
+            root,
+            with_metadata=True,
+            include_comments=False,
+            # A date that the page gives as its own; never one found somewhere in the text or the footer.
+            date_extraction_params={"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"},
+        )
+    except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
+        raise Unreadable(Message(id="skipped.malformed", values={"format": "HTML"})) from None
+    text = headed(page.title, page.text or "") if page is not None and not isinstance(page, dict) and (page.text or "").strip() else ""
+    if page is None or isinstance(page, dict) or not text:
+        raise Unreadable(Message(id="skipped.no_article_text"))
+    return Parsed(
+        text=text,
+        title=page.title,
+        published=iso_day(page.date),
+        author=page.author,
+        outlet=page.sitename or page.hostname,
+        url=page.url,
+        notes=notes,
+    )

@@ -1,0 +1,87 @@
+"""OpenDocument text (ISO/IEC 26300): headings and paragraphs, one a line, without notes of reviewers and deletions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from impact.articles import archive
+from impact.articles.docx import created_note
+from impact.articles.parsed import Parsed
+from impact.articles.unreadable import Unreadable
+from impact.articles.xmltree import local, tree
+from impact.records import Message, Skipped
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+SUFFIXES = (".odt", ".ott")
+MEDIA_TYPES = ("application/vnd.oasis.opendocument.text",)
+
+_UNSEEN = {"tracked-changes", "annotation", "sequence-decls", "forms", "note-citation", "ruby-text"}
+_PICTURE_TITLES = ("svg-compatible:1.0}title", "svg-compatible:1.0}desc")
+_SPACES = re.compile(r"[ \t\r\n]+")  # the standard counts a run of them as one space; more are written as text:s
+_MOST_SPACES = 1000  # of one text:s, whose count is only a number in the file
+
+
+def sniff(data: bytes) -> bool:
+    """A zip file whose first member is the type of text documents, uncompressed, as the standard asks."""
+    return data.startswith(archive.ZIP_MARK) and MEDIA_TYPES[0].encode() in data[:200]
+
+
+def read(data: bytes) -> Sequence[Parsed | Skipped]:
+    """One article: headings, paragraphs, lists, tables and footnotes in the order of the text."""
+    content = archive.member(data, "content.xml")
+    if content is None:
+        raise Unreadable(Message(id="skipped.malformed", values={"format": "ODT"}))
+    body = next((part for part in tree(content) if local(part.tag) == "body"), None)
+    text = "".join(_text(body, False)).strip("\n") if body is not None else ""
+    if not text.strip():
+        raise Unreadable(Message(id="skipped.empty"))
+    about = _properties(archive.member(data, "meta.xml"))
+    return [
+        Parsed(
+            text=text + "\n",
+            title=about.get("title"),
+            author=about.get("initial-creator") or about.get("creator"),
+            notes=created_note(about.get("creation-date")),
+        )
+    ]
+
+
+def _properties(data: bytes | None) -> dict[str, str]:
+    if data is None:
+        return {}
+    try:
+        return {local(e.tag): text for e in tree(data).iter() if (text := (e.text or "").strip())}
+    except Unreadable:
+        return {}  # the text is what was asked for
+
+
+def _text(element: Element, inside: bool) -> Iterator[str]:
+    """``inside`` a paragraph characters count; between paragraphs they are the file's own line breaks."""
+    name = local(element.tag)
+    if name in _UNSEEN or element.tag.endswith(_PICTURE_TITLES):
+        return
+    if name == "s":
+        yield " " * min(_count(element), _MOST_SPACES)
+    elif name == "tab":
+        yield "\t"
+    elif name == "line-break":
+        yield "\n"
+    paragraph = name in {"p", "h"}
+    within = inside or paragraph
+    if within and element.text:
+        yield _SPACES.sub(" ", element.text)
+    for child in element:
+        yield from _text(child, within and local(child.tag) not in {"note-body", "text-box"})
+        if within and child.tail:
+            yield _SPACES.sub(" ", child.tail)
+    if paragraph:
+        yield "\n"
+
+
+def _count(element: Element) -> int:
+    written = next((value for key, value in element.attrib.items() if local(key) == "c"), "1")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 6 else 1
