@@ -41,7 +41,7 @@ def _chart(matrix: Correlations, report: Report, words: Catalogue) -> Chart:
         y = TOP + CELL * row + CELL / 2 + 4
         for column in range(size):
             value = values[row][column]
-            kind = "on-dark" if abs(value) > 0.6 else "on-light"
+            kind = "on-light" if _bright(_colour(value)) else "on-dark"
             parts.append(text(LEFT + CELL * column + CELL / 2, y, words.numbers.decimal(value, 2), kind, "middle"))
     said = {"n": matrix.observations, "first": matrix.first, "last": matrix.last}
     return Chart(
@@ -60,6 +60,12 @@ def _colour(value: float) -> bytes:
     share = min(1.0, abs(value))
     end = _POSITIVE if value > 0 else _NEGATIVE
     return bytes(round(zero + (far - zero) * share) for zero, far in zip(_ZERO, end, strict=True))
+
+
+def _bright(colour: bytes) -> bool:
+    """Whether black is easier to read on it than white (relative luminance, WCAG 2.2)."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (part / 255 for part in colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179
 
 
 def _png(rows: list[list[bytes]]) -> bytes:

@@ -40,10 +40,10 @@ def _chart(number: int, symbol: str, claims: list[tuple[date, Check]], report: R
     x = Scale(0, len(bars) - 1, LEFT, WIDTH - RIGHT)
     y = Scale(low - pad, high + pad, HEIGHT - BOTTOM, TOP)
     parts = [_axes(bars, x, y, words, unit)]
-    for day in days:
-        if day in at_day:
-            parts.append(line(x(at_day[day]), TOP, x(at_day[day]), HEIGHT - BOTTOM, "event"))
-            parts.append(text(x(at_day[day]), TOP - 5, words.numbers.day(day), "tick", "middle" if len(days) == 1 else "end"))
+    shown = [day for day in days if day in at_day]
+    parts += [line(x(at_day[day]), TOP, x(at_day[day]), HEIGHT - BOTTOM, "event") for day in shown]
+    for day, anchor in zip(shown[:1] + shown[1:][-1:], ("end" if len(shown) > 1 else "middle", "start"), strict=False):
+        parts.append(text(x(at_day[day]), TOP - 5, words.numbers.day(day), "tick", anchor))  # the days between are in the table
     parts += [line(x(index), y(bar.low), x(index), y(bar.high), "range") for index, bar in enumerate(bars)]
     parts.append(path([(x(index), y(bar.close)) for index, bar in enumerate(bars)], "close"))
     parts += [circle(x(at_day[day]), y(bars[at_day[day]].close), 4, "dot") for day in days if day in at_day]

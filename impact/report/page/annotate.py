@@ -50,4 +50,4 @@ def _segments(text: str, first: int, last: int, rows: Sequence[Entry], numbers: 
 def _badge(row: Entry, number: int, words: Catalogue) -> str:
     name = anchor(row.check.claim.id)
     label = said(words.label("badge", n=number, verdict=row.verdict))
-    return f'<a class="badge v-{row.check.verdict}" id="t{name}" href="#{name}" aria-label="{label}">{row.symbol}{number}</a>'
+    return f'<a class="badge v-{row.check.verdict}" id="t{name}" href="#{name}" aria-label="{label}">{number} {row.symbol}</a>'

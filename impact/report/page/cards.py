@@ -64,7 +64,7 @@ def _readings(row: Entry, words: Catalogue) -> str:
     body = "".join(_reading(reading, reading.id == row.check.reading, words) for reading in row.check.readings)
     caption = said(words.label("readings"))
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{caption}"><table><caption>{caption}</caption>'
+        f'<div class="scroll" role="group" tabindex="0" aria-label="{caption}"><table><caption>{caption}</caption>'
         f"<thead><tr>{heads}</tr></thead>{body}</table></div>"
     )
 

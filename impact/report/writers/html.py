@@ -134,7 +134,7 @@ def _figure(chart: Chart, words: Catalogue) -> str:
     title = said(chart.title)
     return (
         f'<figure id="figure-{chart.id}"><figcaption>{title}</figcaption>'
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{title}">{chart.svg()}'
+        f'<div class="scroll" role="group" tabindex="0" aria-label="{title}">{chart.svg()}'
         f'</div><details class="data"><summary>{said(words.label("numbers_behind"))}</summary>'
         f"{_table(chart.title, chart.head, chart.rows)}</details></figure>"
     )
@@ -144,7 +144,7 @@ def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     heads = "".join(f'<th scope="col">{said(text)}</th>' if text else "<td></td>" for text in head)
     body = "".join(f'<tr><th scope="row">{said(row[0])}</th>{"".join(f"<td>{said(text)}</td>" for text in row[1:])}</tr>' for row in rows)
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{said(caption)}"><table><caption>{said(caption)}</caption>'
+        f'<div class="scroll" role="group" tabindex="0" aria-label="{said(caption)}"><table><caption>{said(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
