@@ -7,6 +7,7 @@ import dataclasses
 import hashlib
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 import html5lib
 import pytest
@@ -181,4 +182,4 @@ def test_scale_ticks_are_round_and_inside() -> None:
 @given(st.lists(st.floats(0, 300), max_size=8))
 def test_labels_do_not_cover_each_other(wanted: list[float]) -> None:
     places = sorted(apart(wanted, 15, 10, 300))
-    assert all(b - a >= 14.99 for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= 14.99 for a, b in pairwise(places))
