@@ -156,13 +156,14 @@ def mean_pairwise_correlation(values: Array) -> float:
 def ranks_down(values: Array) -> Array:
     """Ranks 1… down each column of (T, N), ties averaged, NaN left out and kept."""
     import numpy
-    from scipy.stats import rankdata
 
     order = numpy.argsort(values, axis=0, kind="stable")
     ordered = numpy.take_along_axis(values, order, axis=0)
-    if (ordered[1:] == ordered[:-1]).any():
-        return numpy.asarray(rankdata(values, axis=0, nan_policy="omit"), dtype=float)
     ranks = numpy.empty(values.shape)
-    numpy.put_along_axis(ranks, order, numpy.arange(1.0, len(values) + 1.0)[:, None] + numpy.zeros(values.shape[1]), axis=0)
+    numpy.put_along_axis(ranks, order, numpy.broadcast_to(numpy.arange(1.0, len(values) + 1.0)[:, None], values.shape), axis=0)
     ranks[~numpy.isfinite(values)] = numpy.nan  # NaN sorts last, so the others keep their ranks
+    for column in numpy.flatnonzero((ordered[1:] == ordered[:-1]).any(axis=0)):
+        known = numpy.isfinite(values[:, column])
+        _, place, times = numpy.unique(values[known, column], return_inverse=True, return_counts=True)
+        ranks[known, column] = (numpy.cumsum(times) - (times - 1) / 2.0)[place]
     return ranks

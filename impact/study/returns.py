@@ -30,6 +30,9 @@ def leave_one_out(benchmark: Array, member: Array, weight: Array) -> Array:
 
     Exact for simple returns when ``weight`` is the member's weight at the previous close; here the weight is constant, which is
     an approximation that grows with the distance from its date. ``weight`` 0 gives the benchmark itself.
+    A missing return of the member makes the rest unknown, unless the weight is 0.
     Arrays or numbers that broadcast against one another; ``0 <= weight < 1``.
     """
-    return (benchmark - weight * member) / (1.0 - weight)
+    import numpy
+
+    return numpy.where(numpy.asarray(weight) == 0.0, benchmark, (benchmark - weight * member) / (1.0 - weight))

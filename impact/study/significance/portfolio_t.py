@@ -21,8 +21,9 @@ def portfolio(panel: Panel, window: Window) -> tuple[float, float, float, int]:
         return numpy.nan, numpy.nan, numpy.nan, 0
     centred = residuals[known] - residuals[known].mean()
     variance = float(centred @ centred) / df
-    x = panel.regressors.mean(axis=1)[known]
-    day = panel.regressors_event[panel.rows(window)].mean(axis=1).sum(axis=0)
+    with numpy.errstate(all="ignore"):
+        x = numpy.nanmean(panel.regressors, axis=1)[known]
+        day = numpy.nanmean(panel.regressors_event[panel.rows(window)], axis=1).sum(axis=0)
     length = window[1] - window[0] + 1
     estimated = float(day @ numpy.linalg.pinv(x.T @ x) @ day)
     return float(car[ok].mean()), (variance * (length + estimated)) ** 0.5, df, int(ok.sum())

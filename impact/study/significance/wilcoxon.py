@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from impact.study.distributions import p_of_z
-from impact.study.panel import Panel
+from impact.study.panel import Panel, ranks_down
 from impact.study.significance import Outcome, Test, Window
 
 EXACT_TO = 50
@@ -26,7 +26,6 @@ def _tail(count: int) -> tuple[float, ...]:
 def compute(panel: Panel, window: Window) -> Outcome:
     """Sum of the ranks of |CAR| of the firms with a positive CAR; zeros are left out."""
     import numpy
-    from scipy.stats import rankdata
 
     car = panel.car(window)
     car = car[numpy.isfinite(car) & (car != 0.0)]
@@ -34,7 +33,7 @@ def compute(panel: Panel, window: Window) -> Outcome:
     if count == 0:
         return Outcome(statistic=numpy.nan, p=numpy.nan)
     size = numpy.abs(car)
-    ranks = rankdata(size)
+    ranks = ranks_down(size[:, None])[:, 0]
     positive = float(ranks[car > 0].sum())
     total = count * (count + 1) / 2.0
     sizes, ties = numpy.unique(size, return_counts=True)
