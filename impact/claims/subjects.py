@@ -6,10 +6,21 @@ in the order of the text, :meth:`Resolver.resolve`.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from impact.claims.focus import Focus, fits_kind, matching, places
+from impact.claims.lists import grouped, respectively
+from impact.claims.mentions import Mention, find_mentions
+from impact.claims.subject_words import subject_words
 
 Span = tuple[int, int]
+
+REACH = 4  # sentences that a stand-in may look back
+FAR = 60  # sentences of a document that are read before the first claim
+LIMIT = 4.0  # cost beyond which a mention of the sentence is not taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +39,13 @@ class Subject:
     span: Span | None = None  # the words that decided
 
 
+UNKNOWN = Subject(symbols=(), name=None, source="none", reason="unknown_subject")
+
+_BOUNDARY = re.compile(r"(?<!\d),|,(?!\d)|;|:(?!\w)|\s[–—-]\s|[()]")
+_NUMBER = re.compile(r"\d[\d.,'’]*\d|\d")
+_FRONT, _BACK, _CROSSED, _COUNT = 2.6, 1.0, 1.4, 0.3
+
+
 class Resolver:
     """The subjects of one document.
 
@@ -37,6 +55,33 @@ class Resolver:
 
     def __init__(self, text: str, sentences: Sequence[Span], language: str) -> None:
         self.text, self.sentences, self.language = text, sentences, language
+        self.words = subject_words(language)
+        self.focus = Focus()
+        self._starts = [start for start, _ in sentences]
+        self._mentions: dict[int, list[Mention]] = {}
+        self._read = 0
+        self._joiners = re.compile(
+            r"\b(?:" + "|".join(sorted(language_joiners(language), key=len, reverse=True)) + r")\b"
+        )
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def mentions(self, number: int) -> list[Mention]:
+        """The mentions of sentence ``number``, lists gathered."""
+        found = self._mentions.get(number)
+        if found is None:
+            start, end = self.sentences[number]
+            found = self._mentions[number] = grouped(self.text, find_mentions(self.text, start, end, self.language))
+        return found
+
+    def _catch_up(self, number: int) -> None:
+        if self._read == 0 and number > FAR:
+            self.focus.note(0, self.mentions(0))
+        for k in range(max(self._read, number - FAR), number + 1):
+            self.focus.note(k, self.mentions(k))
+        self._read = max(self._read, number + 1)
+
+    # --- the question ------------------------------------------------------------------------------------------------
 
     def resolve(
         self,
@@ -56,4 +101,162 @@ class Resolver:
         has no points, an index no dollars), ``metric`` as in ``Claim.metric``. Ask in the order of the text: each answer
         is remembered for the ellipsis after it.
         """
-        return Subject(symbols=(), name=None, source="none", reason="unknown_subject")
+        anchor = quantity or predicate or clause
+        number = max(0, bisect_right(self._starts, anchor[0]) - 1)
+        self._catch_up(number)
+        if metric in ("index_points_change",):
+            unit = "points"
+        found = self.mentions(number)
+        chosen = self._bracket(number, anchor, found) or self._nearest(number, anchor, quantities, found, unit)
+        if chosen is None:
+            chosen = self._ellipsis(number, anchor, unit)
+        if chosen is None:
+            return UNKNOWN
+        mention, subject = chosen
+        pair = respectively(self.text, mention, quantity, quantities, self.sentences[number], self.words) if quantity else None
+        if pair is not None:
+            mention, subject = pair, self._answer(pair, subject.source)
+        self.focus.claim(number, anchor[0], mention)
+        return subject
+
+    # --- ways to find it ---------------------------------------------------------------------------------------------
+
+    def _bracket(self, number: int, anchor: Span, found: list[Mention]) -> tuple[Mention, Subject] | None:
+        """ "Nvidia (-17 %)": the name before the bracket; "(Nvidia -3 %, AMD -2 %)" is left to the distance."""
+        start = self.sentences[number][0]
+        opened = self.text.rfind("(", start, anchor[0])
+        if opened < 0 or self.text.find(")", opened, anchor[0]) >= 0:
+            return None
+        if any(opened < m.start < anchor[0] for m in found):
+            return None
+        for mention in reversed(found):
+            if mention.end <= opened:
+                gap = self.text[mention.end : opened]
+                if not gap.strip() or (len(gap) < 18 and not re.search(r"[\d,;]", gap)):
+                    last = mention.members[-1] if mention.members else mention
+                    return self._take(last, number, anchor, None)
+                return None
+        return None
+
+    def _nearest(
+        self, number: int, anchor: Span, quantities: Sequence[Span], found: list[Mention], unit: str | None
+    ) -> tuple[Mention, Subject] | None:
+        start, end = self.sentences[number]
+        bounds = self._boundaries(start, end, found)
+        counts = list(quantities) or [m.span() for m in _NUMBER.finditer(self.text, start, end)]
+        best: tuple[float, Mention] | None = None
+        for mention in found:
+            if mention.role in ("oblique", "source", "modifier"):
+                continue
+            if mention.named and not fits_kind(mention, unit, ""):
+                continue
+            if not mention.named and mention.kind == "company" and unit == "points":
+                continue
+            if not mention.named and mention.kind == "index" and unit == "currency":
+                continue
+            cost = self._cost(mention, anchor, bounds, counts, found)
+            if best is None or cost < best[0]:
+                best = cost, mention
+        if best is None or best[0] > LIMIT:
+            return None
+        answer = self._take(best[1], number, anchor, unit)
+        if answer is None and best[1].form == "pronoun":
+            return None
+        return answer
+
+    def _cost(self, mention: Mention, anchor: Span, bounds: list[tuple[int, float]], counts: Sequence[Span], found: list[Mention]) -> float:
+        front = mention.start >= anchor[1]
+        low, high = (anchor[1], mention.start) if front else (mention.end, anchor[0])
+        cost = 0.5 if front else 0.0
+        crossed = [weight for position, weight in bounds if low <= position < high]
+        cost += sum(crossed) * (_FRONT if front else _BACK)
+        cost += sum(_CROSSED for other in found if other is not mention and other.named and other.role == "subject" and low <= other.start < high)
+        if not front:
+            cost += _COUNT * min(3, sum(low <= a < high for a, _ in counts))
+        elif crossed:
+            cost += 0.5
+        else:
+            cost += 1.2 * sum(low <= a < high for a, _ in counts if not self._chained(anchor, a))
+        if mention.role == "weak":
+            cost += 0.7
+        return cost
+
+    def _chained(self, anchor: Span, position: int) -> bool:
+        """Whether the number at ``position`` goes on with the same move ("3,07 Prozent auf 19.341 Punkte")."""
+        gap = self.text[anchor[1] : position]
+        return len(gap) < 26 and not re.search(r"[;:]|,\s", gap)
+
+    def _boundaries(self, start: int, end: int, found: list[Mention]) -> list[tuple[int, float]]:
+        inside = [(m.start, m.end) for m in found if m.members]
+        bounds = [(m.start(), 1.3 if m[0] in ";:" or m[0].strip() in "–—-" else 0.2 if m[0] in "()" else 1.0) for m in _BOUNDARY.finditer(self.text, start, end)]
+        bounds += [(m.start(), 1.0) for m in self._joiners.finditer(self.text, start, end)]
+        bounds.sort()
+        kept: list[tuple[int, float]] = []
+        for position, weight in bounds:
+            if any(a < position < b for a, b in inside):
+                continue
+            if kept and position - kept[-1][0] <= 3 and weight <= 1.0:  # ", und" is one boundary
+                continue
+            kept.append((position, weight))
+        return kept
+
+    def _take(self, mention: Mention, number: int, anchor: Span, unit: str | None) -> tuple[Mention, Subject] | None:
+        """A mention with its answer; stand-ins are looked up in what came before."""
+        if mention.named:
+            return mention, self._answer(mention, None)
+        meant = self._stand_in(mention, number, unit)
+        if meant is None:
+            return None if mention.form == "pronoun" else (mention, UNKNOWN)
+        source = "epithet" if mention.form == "epithet" else mention.form
+        return meant, replace(self._answer(meant, source), span=(mention.start, mention.end))
+
+    def _stand_in(self, mention: Mention, number: int, unit: str | None) -> Mention | None:
+        candidates = [m for m in self.focus.before(mention.start, number, REACH) if m.form != "list" or mention.plural]
+        if mention.form == "epithet":
+            if mention.kind == "index":
+                return index_meant(mention, candidates, self)
+            pool = [m for _, m in reversed(self.focus.mentions) if not m.members and m.kind not in ("index", "group", "future", "commodity")]
+            pool += [x for _, m in reversed(self.focus.mentions) for x in m.members]
+            near = [m for m in candidates if fits_kind(m, unit, "company")]
+            if mention.tags or mention.countries or mention.words:
+                found = matching(mention, near + pool[:80])
+                if found:
+                    return found[0]
+                unclear = bool(mention.words) and not mention.tags and not any(w.lower() in places() for w in mention.words)
+                if not unclear:
+                    return None
+            return near[0] if near else None
+        near = [m for m in candidates if fits_kind(m, unit, mention.kind)]
+        if not near:
+            near = [m for m in self.focus.before(mention.start, number, 12) if fits_kind(m, unit, mention.kind)]
+        return near[0] if near else None
+
+    def _ellipsis(self, number: int, anchor: Span, unit: str | None) -> tuple[Mention, Subject] | None:
+        near = [m for m in self.focus.before(anchor[0], number, REACH) if fits_kind(m, unit, "")]
+        if not near:
+            near = [m for m in self.focus.before(anchor[0], number, 10) if fits_kind(m, unit, "")]
+        if not near:
+            return None
+        return near[0], replace(self._answer(near[0], "ellipsis"), span=None)
+
+    def _answer(self, mention: Mention, source: str | None) -> Subject:
+        span = (mention.start, mention.end)
+        if mention.form == "unknown_name":
+            return Subject(symbols=(), name=mention.name, source="none", reason="unknown_subject", span=span)
+        name = mention.entity.instrument.name if mention.entity is not None else mention.name
+        return Subject(symbols=mention.symbols, name=name, source=source or mention.form, span=span)
+
+
+def index_meant(mention: Mention, candidates: Sequence[Mention], resolver: Resolver) -> Mention | None:
+    """The index that "der Leitindex" or "the benchmark" stands for: the last one named; failing that none."""
+    indices = [m for m in candidates if m.kind == "index" and not m.members]
+    if not indices:
+        indices = [m for _, m in reversed(resolver.focus.mentions) if m.kind == "index" and not m.members]
+    return indices[0] if indices else None
+
+
+def language_joiners(code: str) -> frozenset[str]:
+    """Conjunctions that divide clauses."""
+    from impact.languages import load
+
+    return frozenset(w for w in load(code).words("boundary", "words") if w.isalpha() and w not in ("oder", "or", "nach", "gegenüber", "verglichen", "beziehungsweise", "respectively", "after", "from", "compared"))

@@ -1,0 +1,115 @@
+"""What a document is about at a point: the memory that pronouns, share words, epithets and ellipses are resolved with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from impact.claims.mentions import Mention
+from impact.reference import instruments
+
+MEMORY = 60  # mentions that are looked at going back; bounds the cost on endless documents
+
+
+@cache
+def places() -> frozenset[str]:
+    """Home towns and products of the instruments, in lower case."""
+    return frozenset(word.lower() for row in instruments.load() for word in row.epithets)
+
+
+@dataclass(slots=True)
+class Item:
+    """Something that was the subject of a claim or of a sentence."""
+
+    position: int
+    sentence: int
+    mention: Mention
+    claimed: bool
+
+
+@dataclass(slots=True)
+class Focus:
+    """Mentions and subjects in the order of the text."""
+
+    mentions: list[tuple[int, Mention]] = field(default_factory=list)  # (sentence, mention), names of any role
+    items: list[Item] = field(default_factory=list)
+
+    def note(self, sentence: int, found: Iterable[Mention]) -> None:
+        """Remember what a sentence names."""
+        self.mentions.extend((sentence, m) for m in found if m.named)
+
+    def claim(self, sentence: int, position: int, mention: Mention) -> None:
+        """Remember the subject of a claim."""
+        self.items.append(Item(position, sentence, mention, True))
+
+    def before(self, position: int, sentence: int, reach: int) -> list[Mention]:
+        """Subjects before ``position``, best first: of claims and of earlier sentences, not further back than ``reach`` sentences."""
+        ranked: list[tuple[float, int, Mention]] = []
+        for item in self.items[-MEMORY:]:
+            if item.position <= position and sentence - item.sentence <= reach:
+                ranked.append((sentence - item.sentence, -item.position, item.mention))
+        firsts: set[int] = set()
+        for where, mention in self.mentions[-MEMORY:]:
+            if mention.start >= position or sentence - where > reach or mention.role not in ("subject", "weak"):
+                continue
+            if where == sentence:
+                ranked.append((0.0, -mention.start, mention))
+            else:
+                first = where not in firsts
+                firsts.add(where)
+                ranked.append((sentence - where + (0.3 if first else 0.5), -mention.start, mention))
+        ranked.sort(key=lambda r: (r[0], r[1]))
+        return [mention for _, _, mention in ranked]
+
+
+def fits_kind(mention: Mention, unit: str | None, wanted: str) -> bool:
+    """Whether a mention can have a number of that unit and be what the stand-in asks for ("company", "index" or "")."""
+    kind = mention.kind or (mention.members[0].kind if mention.members else "")
+    if wanted == "company" and kind in ("index", "group", "future", "commodity"):
+        return False
+    if wanted == "index" and kind != "index":
+        return False
+    if unit == "points":
+        return kind in ("index", "future")
+    if unit == "currency":
+        return kind not in ("index", "future")
+    return True
+
+
+def matching(epithet: Mention, candidates: Sequence[Mention]) -> list[Mention]:
+    """The candidates that an epithet can mean, best first: by what it says of sector, country, place or product."""
+    scored: list[tuple[float, int, Mention]] = []
+    for order, mention in enumerate(candidates):
+        score = _likeness(epithet, mention)
+        if score is not None:
+            scored.append((-score, order, mention))
+    scored.sort(key=lambda s: s[:2])
+    return [mention for _, _, mention in scored]
+
+
+def _likeness(epithet: Mention, mention: Mention) -> float | None:
+    entity = mention.entity
+    if entity is None:
+        return 0.0 if mention.form == "unknown_name" else None
+    score = 0.0
+    known = [w.lower() for w in entity.instrument.epithets]
+    for word in epithet.words:
+        low = word.lower()
+        if low in known or any(low.startswith(k) or k.startswith(low) for k in known if len(k) > 3):
+            score += 3
+        elif any(low == name.lower() for name in (entity.instrument.name, *entity.instrument.aliases)):
+            score += 3
+        elif low in places():
+            return None  # the home or product of another one
+    if epithet.tags:
+        if epithet.tags & entity.groups:
+            score += 2
+        elif entity.sectors:
+            return None
+    if epithet.countries:
+        if epithet.countries & entity.countries:
+            score += 1
+        elif entity.countries:
+            return None
+    return score

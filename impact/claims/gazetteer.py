@@ -1,0 +1,115 @@
+"""Names of instruments, found by their first word; loaded once, a dictionary look-up a token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from impact.records import Instrument
+from impact.reference import instruments
+
+_ATOM = re.compile(r"[^\W_]+")
+_PLACE = re.compile(r"(.+) \(([^()]+)\)$")
+
+#: exchange codes that press and portals write before a ticker → suffix of the Yahoo symbol
+EXCHANGES = {
+    "NASDAQ": "", "NYSE": "", "NYSEARCA": "", "AMEX": "", "NYSEAMERICAN": "", "ETR": ".DE", "XETRA": ".DE", "FRA": ".DE", "EPA": ".PA",
+    "PAR": ".PA", "AMS": ".AS", "BIT": ".MI", "BME": ".MC", "LON": ".L", "LSE": ".L", "CPH": ".CO", "STO": ".ST", "HEL": ".HE",
+    "OSL": ".OL", "SWX": ".SW", "VTX": ".SW", "SIX": ".SW", "VIE": ".VI", "TYO": ".T", "TSE": ".T", "HKG": ".HK", "HKEX": ".HK",
+    "KRX": ".KS", "TPE": ".TW", "TWSE": ".TW", "NSE": ".NS", "BSE": ".NS", "ASX": ".AX", "TSX": ".TO", "SHA": ".SS", "SSE": ".SS",
+    "SHE": ".SZ", "SGX": ".SI",
+}  # fmt: skip
+_FORMER = {"FB": "META", "GOOG": "GOOGL", "SQ": "XYZ", "BRK.A": "BRK-B", "BRK.B": "BRK-B", "DJI": "^DJI", "INX": "^GSPC", "IXIC": "^IXIC"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entity:
+    """An instrument as a thing that can be named; ``variants`` are its other listings by place ("New York")."""
+
+    instrument: Instrument
+    groups: frozenset[str]
+    variants: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The symbol of the home listing; empty for what has no price."""
+        return (self.instrument.symbol,) if self.instrument.symbol else ()
+
+    @property
+    def kind(self) -> str:
+        """The kind of the instrument."""
+        return self.instrument.kind
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """ISO 3166 codes among the groups."""
+        return frozenset(g for g in self.groups if len(g) == 2 and g not in ("EV", "IT", "AI"))
+
+    @property
+    def sectors(self) -> frozenset[str]:
+        """The groups that say what it does."""
+        return self.groups - self.countries
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gazetteer:
+    """``names`` by first word, longest first; ``tickers`` by Yahoo symbol."""
+
+    names: dict[str, list[tuple[str, Entity]]]
+    tickers: dict[str, Entity]
+
+    def at(self, text: str, start: int, limit: int) -> Iterator[tuple[int, Entity]]:
+        """Ends of all names that begin at ``start``, longest first, each with what it names."""
+        atom = _ATOM.match(text, start, limit)
+        if atom is None:
+            return
+        word = atom[0]
+        found = self.names.get(word)
+        if found is not None:
+            for name, entity in found:
+                end = start + len(name)
+                if end <= limit and text.startswith(name, start):
+                    yield end, entity
+        elif len(word) > 4 and word.isupper():  # headlines in capitals
+            for name, entity in self.names.get(word.capitalize(), ()):
+                if len(name) == len(word):
+                    yield start + len(word), entity
+
+    def ticker(self, symbol: str, exchange: str | None = None) -> Entity | None:
+        """What a written ticker stands for: "NVDA"; with an exchange code also "NOVO-B" of "CPH"."""
+        if exchange is not None:
+            suffix = EXCHANGES.get(exchange.upper())
+            return None if suffix is None else self.tickers.get(symbol + suffix) or self.tickers.get(_FORMER.get(symbol, ""))
+        return self.tickers.get(symbol) or self.tickers.get(_FORMER.get(symbol, ""))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of ``data/instruments.csv``; built on first use (some 20 ms)."""
+    rows = instruments.load()
+    entities: dict[str, Entity] = {}
+    listings: list[tuple[str, str, Instrument]] = []
+    names: dict[str, list[tuple[str, Entity]]] = {}
+    tickers: dict[str, Entity] = {}
+    for row in rows:
+        place = _PLACE.match(row.name) if row.name.endswith(")") else None
+        entity = Entity(row, frozenset(row.groups))
+        if row.symbol:
+            tickers[row.symbol] = entity
+        if place:
+            listings.append((place[1], place[2], row))
+            continue
+        for name in (row.name, *row.aliases):
+            first = _ATOM.match(name)
+            if first and name not in entities:
+                entities[name] = entity
+                names.setdefault(first[0], []).append((name, entity))
+    for base, where, row in listings:
+        if base in entities:
+            entities[base].variants[where] = row.symbol
+    for found in names.values():
+        if len(found) > 1:
+            found.sort(key=lambda pair: -len(pair[0]))
+    return Gazetteer(names, tickers)

@@ -1,0 +1,107 @@
+"""What the words beside a name say about its part in the sentence: subject, place, comparison, source …"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impact.claims.gazetteer import Entity
+from impact.claims.subject_words import SubjectWords
+
+if TYPE_CHECKING:
+    from impact.claims.mentions import Role, Token
+
+_REACH = 6
+_FINANCE = frozenset({"BANKS", "FINANCE", "FUNDS", "BROKERS", "INFORMATION"})
+_ADJECTIVE_ENDS = ("e", "en", "er", "em", "es", "te", "ten")
+
+
+def role_of(
+    tokens: list[Token], first: int, last: int, words: SubjectWords, *, entity: Entity | None = None, compound: bool = False
+) -> Role:
+    """The role of the name in tokens ``first`` to ``last``."""
+    finance = entity is not None and bool(entity.groups & _FINANCE)
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is not None and (after.low == "zufolge" or (finance and not compound and after.low in words.source_verbs)):
+        return "source"
+    k = first - 1
+    steps = 0
+    article = ""
+    while k >= 0 and steps < _REACH:
+        token = tokens[k]
+        if token.text in "\"'„“”»«‚‘’":
+            k -= 1
+            continue
+        if token.low in words.oblique or token.low in words.weak or token.low in words.genitive:
+            break
+        if token.low in words.definite or token.low in words.indefinite:
+            article = token.low
+            k -= 1
+            steps += 1
+            continue
+        if _modifies(token, words):
+            k -= 1
+            steps += 1
+            continue
+        break
+    if k < 0:
+        return "subject"
+    token = tokens[k]
+    low = token.low
+    before = tokens[k - 1] if k else None
+    if low in words.source or (before is not None and before.low in words.source and low in ("von", "at", "from", "der", "of", "to", "beim", "bei")):
+        return "source"
+    if before is not None and finance and not compound and low in ("von", "from", "of", "at", "der", "bei") and not words.measures(before.low):
+        return "source"
+    if low in ("der", "des") and words.code == "de":
+        return _genitive(tokens, k, words)
+    if low in words.oblique or low in words.weak or low in words.genitive:
+        return _prepositional(tokens, k, words, compound, article)
+    return "subject"
+
+
+def _modifies(token: Token, words: SubjectWords) -> bool:
+    """An adjective or a describing noun that can stand between preposition and name."""
+    low = token.low
+    if words.code == "de":
+        if not token.capital:
+            return low.isalpha() and len(low) > 3 and low.endswith(_ADJECTIVE_ENDS) and not words.moves(low) and low not in words.common
+        return low in words.index_heads or low in words.share or (words.head_pattern.match(low) is not None and low not in words.times)
+    if token.capital:
+        return low in words.country or low in words.region
+    return (
+        low in words.index_heads or low in words.heads or low in words.tags or low in words.country
+        or low.endswith(("-heavy", "-cap", "-chip", "-based", "er", "est"))
+        and not words.moves(low)
+    )  # fmt: skip
+
+
+def _genitive(tokens: list[Token], k: int, words: SubjectWords) -> Role:
+    """ "Aktien der Commerzbank": what a market thing belongs to moved; "Spitze des Dax": it did not."""
+    before = tokens[k - 1] if k else None
+    if before is None or not before.text[0].isalnum() or not before.capital or before.text[0].isdigit() or before.low in words.times:
+        return "subject"
+    if words.measures(before.low) or words.measures(before.low.rsplit("-", 1)[-1]):
+        return "subject"
+    if before.low in words.blocked:
+        return "oblique"
+    return "weak"
+
+
+def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: bool, article: str) -> Role:
+    low = tokens[k].low
+    before = tokens[k - 1] if k else None
+    owned = before is not None and (words.measures(before.low) or words.measures(before.low.rsplit("-", 1)[-1]))
+    if low in words.genitive and before is not None:
+        if before.low in words.blocked or before.low in words.person:
+            return "oblique"
+        if owned:
+            return "subject"
+    if low in ("jene", "jener", "those", "that"):
+        return "subject"
+    if before is not None and before.low in ("jene", "jener", "jenen", "those", "die", "that", "denen") and low in ("von", "of", "der"):
+        return "subject"
+    if compound and low in ("bei", "für", "for", "of", "in", "an"):
+        return "weak"
+    if low in words.weak:
+        return "oblique" if low in ("von", "vom", "of") and words.code == "de" else "weak"
+    return "oblique"
