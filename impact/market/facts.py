@@ -120,7 +120,8 @@ class MarketFacts:
 
             more = counts(self._companyfacts, symbol)
         self._used.add("shares")
-        return _shares.share_counts(symbol, session, series.basis if series else session, more)
+        basis, listed = (series.basis, series.splits) if series else (session, None)
+        return _shares.share_counts(symbol, session, basis, more, listed)
 
     def members(self, group: str) -> Sequence[str]:
         """As :class:`~impact.kinds.facts.Facts`."""
@@ -153,5 +154,5 @@ class MarketFacts:
 
     def _bar(self, series: Series, at: int) -> Bar:
         bar = series.bar(at)
-        scale = factor(series.symbol, bar.session, series.basis)
+        scale = factor(series.symbol, bar.session, series.basis, series.splits)
         return bar if scale == 1 else series.bar(at, scale)

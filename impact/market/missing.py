@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from impact.errors import UnknownSymbol
+from impact.errors import BadReply, NoDataInRange, RateLimited, SourceError, UnknownSymbol, Unreachable, Untrusted
 from impact.market.changes import change, current
 from impact.market.exchanges import exchange
 from impact.market.prices.chain import Chain
 from impact.records import Instrument, Message
 from impact.reference import instruments, sessions
+
+FAILURES: dict[type[SourceError], str] = {
+    UnknownSymbol: "missing.unknown_symbol",
+    NoDataInRange: "missing.no_data",
+    BadReply: "missing.bad_reply",
+    RateLimited: "missing.rate_limited",
+    Unreachable: "missing.unreachable",
+    Untrusted: "missing.untrusted",
+}
 
 
 def reason(symbol: str, session: date, prices: Chain) -> Message:
@@ -28,7 +37,9 @@ def reason(symbol: str, session: date, prices: Chain) -> Message:
     if not sessions.is_session(mic, session):
         return Message(id="missing.no_session", values={"symbol": symbol, "day": session, "next": sessions.next_session(mic, session)})
     if failure is not None and (series is None or not series.first <= session <= series.last):
-        return Message(id="missing.source", values={"symbol": symbol, "problem": f"{failure.subject}: {failure.problem}"})
+        return Message(
+            id=FAILURES.get(type(failure), "missing.source"), values={"symbol": symbol, "day": session, "detail": failure.problem}
+        )
     if series is None:
         return Message(id="missing.no_prices", values={"symbol": symbol})
     if not series.first <= session <= series.last:

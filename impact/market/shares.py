@@ -11,12 +11,13 @@ market capitalization at any session.
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
 from impact.errors import DataError
-from impact.market.splits import factor
+from impact.market.splits import Split, factor
 from impact.records import ShareCount
 from impact.reference.files import data_path
 
@@ -52,10 +53,12 @@ class Count:
         return FRESH_YEARLY if self.form in YEARLY_FORMS else FRESH
 
 
-def share_counts(symbol: str, session: date, basis: date, more: tuple[Count, ...] = ()) -> tuple[ShareCount, ...]:
+def share_counts(
+    symbol: str, session: date, basis: date, more: tuple[Count, ...] = (), listed: Sequence[Split] | None = None
+) -> tuple[ShareCount, ...]:
     """The count in force on ``session`` and up to two older or other ones, on the shares of ``basis``; empty when none is known.
 
-    ``more`` are counts of further sources (a companyfacts file, Yahoo).
+    ``more`` are counts of further sources (a companyfacts file, Yahoo), ``listed`` the splits that the price source knows.
     """
     known = [c for c in (*_by_symbol().get(symbol, ()), *more) if _known_on(c, session) and session - c.known <= max(c.fresh, FRESH_YEARLY)]
     known.sort(key=lambda c: (c.known, c.origin == "cover page", c.as_of or date.min), reverse=True)
@@ -66,7 +69,7 @@ def share_counts(symbol: str, session: date, basis: date, more: tuple[Count, ...
     for row in ordered:
         if counts and session - row.known > row.fresh:
             continue
-        one = _record(row, basis)
+        one = _record(row, basis, listed)
         if all(abs(one.shares / other.shares - 1) > 1e-9 for other in (*counts, *undated)):
             (undated if row.as_of is None and row.form == "" and counts else counts).append(one)
     return tuple([*counts, *undated][: ALTERNATIVES + 1])
@@ -76,8 +79,8 @@ def _known_on(count: Count, session: date) -> bool:
     return count.known <= session if count.origin == "exchange" else count.known < session
 
 
-def _record(count: Count, basis: date) -> ShareCount:
-    scale = factor(count.symbol, count.counted, basis)
+def _record(count: Count, basis: date, listed: Sequence[Split] | None) -> ShareCount:
+    scale = factor(count.symbol, count.counted, basis, listed)
     notes = [count.note] if count.note else []
     if count.certainty != "confirmed":
         notes.append(count.certainty if count.certainty == "first seen" else "date not confirmed")

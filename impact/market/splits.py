@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -25,15 +26,16 @@ def splits(symbol: str) -> tuple[Split, ...]:
     return _by_symbol().get(symbol, ())
 
 
-def factor(symbol: str, start: date, end: date) -> float:
+def factor(symbol: str, start: date, end: date, listed: Sequence[Split] | None = None) -> float:
     """How many shares of ``end`` one share of ``start`` became (below 1 when ``end`` lies before ``start``).
 
-    A split counts from the session it takes effect on: a price of that day is already a price of the new shares.
+    ``listed`` are the splits of a source that knows its own; without it those of the file count. A split counts from the
+    session it takes effect on: a price of that day is already a price of the new shares.
     """
     if start > end:
-        return 1 / factor(symbol, end, start)
+        return 1 / factor(symbol, end, start, listed)
     product = 1.0
-    for split in splits(symbol):
+    for split in splits(symbol) if listed is None else listed:
         if start < split.effective <= end:
             product *= split.ratio
     return product

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from impact.market.facts import open_facts
 from impact.reference import groups
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from impact.errors import NoDataInRange, RateLimited, SourceError, UnknownSymbol, Unreachable
+from impact.errors import RateLimited, SourceError, Unreachable, Untrusted
 from impact.market.prices import Source, open_source
 from impact.market.prices.series import Series
 
@@ -22,8 +22,8 @@ class Chain:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         self._sources = tuple(sources)
-        self._failed: dict[str, SourceError] = {}
-        self._silent: dict[str, SourceError] = {}
+        self._failed: dict[tuple[str, str], SourceError] = {}  # (source, symbol)
+        self._silent: dict[str, SourceError] = {}  # source
 
     @classmethod
     def of(cls, choice: str, *, offline: bool = False, online: bool = False) -> Chain:
@@ -46,7 +46,7 @@ class Chain:
 
     def failure(self, symbol: str) -> SourceError | None:
         """Why a source did not deliver the symbol, if one failed."""
-        return self._failed.get(symbol)
+        return next((error for (_, failed), error in self._failed.items() if failed == symbol), None)
 
     def symbols(self) -> Sequence[str]:
         """All symbols that the listable sources hold; empty when one of the sources cannot be listed."""
@@ -59,13 +59,14 @@ class Chain:
 
     def _ask(self, source: Source, symbol: str, first: date, last: date) -> Series | None:
         if source.name in self._silent:
-            self._failed[symbol] = self._silent[source.name]
+            self._failed.setdefault((source.name, symbol), self._silent[source.name])
+        if (source.name, symbol) in self._failed:
             return None
         try:
             return source.series(symbol, first, last)
         except SourceError as error:
-            self._failed[symbol] = error
-            if isinstance(error, (RateLimited, Unreachable)) and not isinstance(error, (UnknownSymbol, NoDataInRange)):
+            self._failed[source.name, symbol] = error
+            if isinstance(error, (RateLimited, Unreachable, Untrusted)):
                 self._silent[source.name] = error
             return None
 

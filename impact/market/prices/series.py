@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from impact.market.splits import Split
 from impact.records import Bar
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -35,6 +36,8 @@ class Series:
     basis: date
     currency: str
     tags: npt.NDArray[Any] = field(default_factory=lambda: np.empty(0, dtype=object))
+    splits: tuple[Split, ...] | None = None  # as the source lists them; None: those of data/splits.csv
+    dividends: tuple[tuple[date, float], ...] = ()  # (ex-date, cash per share on the same basis)
     notes: tuple[str, ...] = ()
 
     @property
