@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from impact.records import Check, Figure, Report
+from impact.records import Article, Check, Figure, Report
 from impact.report.messages import Catalogue
 from impact.report.numbers import NOTHING
 from impact.report.wording import ORDER, SYMBOLS
@@ -79,6 +79,13 @@ def _figures(checks: Iterable[Check]) -> Iterable[Figure]:
         for reading in check.readings:
             yield from reading.inputs
         yield from check.evidence
+
+
+def about(article: Article, words: Catalogue) -> list[str]:
+    """Who published the article, when, where, and what a reader should know of how it was read."""
+    published = [words.label("published", day=article.published)] if article.published else []
+    known = [text for text in (article.outlet, article.author, article.url) if text]
+    return [*known, *published, *(words.say(note) for note in article.notes)]
 
 
 def limits(words: Catalogue) -> list[str]:

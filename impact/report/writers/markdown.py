@@ -122,8 +122,8 @@ def _articles(report: Report, rows: Sequence[Entry], words: Catalogue) -> Iterat
     for stem, group in groupby(by_article, key=lambda row: row.check.claim.article):
         article = articles.get(stem)
         yield f"## {escaped(stem)}" + (f": {escaped(article.title)}" if article and article.title else "")
-        if article and article.notes:
-            yield "\n".join(f"- {escaped(words.say(note))}" for note in article.notes)
+        if article and (facts := sections.about(article, words)):
+            yield escaped(" · ".join(facts))
         for row in group:
             yield from _claim(row, report, words)
 
