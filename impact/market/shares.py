@@ -60,7 +60,7 @@ def share_counts(
 
     ``more`` are counts of further sources (a companyfacts file, Yahoo), ``listed`` the splits that the price source knows.
     """
-    known = [c for c in (*_by_symbol().get(symbol, ()), *more) if _known_on(c, session) and session - c.known <= max(c.fresh, FRESH_YEARLY)]
+    known = [c for c in (*more, *_by_symbol().get(symbol, ())) if _known_on(c, session) and session - c.known <= max(c.fresh, FRESH_YEARLY)]
     known.sort(key=lambda c: (c.known, c.origin == "cover page", c.as_of or date.min), reverse=True)
     pages = [c for c in known if c.origin == "cover page" and session - c.known <= c.fresh]
     ordered = [*pages[:1], *known]
