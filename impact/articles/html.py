@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from impact.articles.dates import iso_day
 from impact.articles.headline import headed
 from impact.articles.isolated import in_child
+from impact.articles.page_date import published
 from impact.articles.parsed import Parsed
 from impact.articles.text import decode
 from impact.articles.unreadable import Unreadable
@@ -78,13 +78,8 @@ def _article(root: HtmlElement, notes: tuple[Message, ...]) -> Parsed:
     from trafilatura import bare_extraction
 
     try:
-        page = bare_extraction(
-            root,
-            with_metadata=True,
-            include_comments=False,
-            # A date that the page gives as its own; never one found somewhere in the text or the footer.
-            date_extraction_params={"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"},
-        )
+        day = published(root)  # before the tree is pruned
+        page = bare_extraction(root, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False})
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
         raise Unreadable(Message(id="skipped.malformed", values={"format": "HTML"})) from None
     text = headed(page.title, page.text or "") if page is not None and not isinstance(page, dict) and (page.text or "").strip() else ""
@@ -93,7 +88,7 @@ def _article(root: HtmlElement, notes: tuple[Message, ...]) -> Parsed:
     return Parsed(
         text=text,
         title=page.title,
-        published=iso_day(page.date),
+        published=day,
         author=page.author,
         outlet=page.sitename or page.hostname,
         url=page.url,
