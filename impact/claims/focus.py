@@ -34,10 +34,20 @@ class Focus:
 
     mentions: list[tuple[int, Mention]] = field(default_factory=list)  # (sentence, mention), names of any role
     items: list[Item] = field(default_factory=list)
+    late: set[int] = field(default_factory=set)  # where names begin that another subject of their sentence stands before
+    _counted: int = -1
+    _main: frozenset[str] = frozenset()
 
     def note(self, sentence: int, found: Iterable[Mention]) -> None:
         """Remember what a sentence names."""
-        self.mentions.extend((sentence, m) for m in found if m.named)
+        led = False
+        for mention in found:
+            if mention.named:
+                self.mentions.append((sentence, mention))
+                if led:
+                    self.late.add(mention.start)
+            elif mention.role == "subject":
+                led = True
 
     def claim(self, sentence: int, position: int, mention: Mention) -> None:
         """Remember the subject of a claim."""
@@ -45,22 +55,50 @@ class Focus:
 
     def before(self, position: int, sentence: int, reach: int) -> list[Mention]:
         """Subjects before ``position``, best first: of claims and of earlier sentences, not further back than ``reach`` sentences."""
+        main = self.main()
         ranked: list[tuple[float, int, Mention]] = []
+        late = self.late
         for item in self.items[-MEMORY:]:
             if item.position <= position and sentence - item.sentence <= reach:
-                ranked.append((sentence - item.sentence, -item.position, item.mention))
+                cost = float(sentence - item.sentence)
+                if cost and main:
+                    cost += -0.8 if set(item.mention.symbols) & main else 0.5 if item.mention.start in late else 0.0
+                ranked.append((cost, -item.position, item.mention))
         firsts: set[int] = set()
         for where, mention in self.mentions[-MEMORY:]:
             if mention.start >= position or sentence - where > reach or mention.role not in ("subject", "weak"):
                 continue
             if where == sentence:
                 ranked.append((0.0, -mention.start, mention))
-            else:
-                first = where not in firsts
-                firsts.add(where)
-                ranked.append((sentence - where + (0.3 if first else 0.5), -mention.start, mention))
+                continue
+            cost = sentence - where + (0.5 if where in firsts or mention.start in late else 0.2)
+            firsts.add(where)
+            if main and set(mention.symbols) & main:
+                cost -= 0.8
+            ranked.append((cost, -mention.start, mention))
         ranked.sort(key=lambda r: (r[0], r[1]))
         return [mention for _, _, mention in ranked]
+
+    def main(self) -> frozenset[str]:
+        """The company that the document is about: the only one of the headline, or the one named in half of all places."""
+        if len(self.mentions) != self._counted:
+            self._counted = len(self.mentions)
+            counts: dict[tuple[str, ...], int] = {}
+            titled: set[tuple[str, ...]] = set()
+            for where, mention in self.mentions[:MEMORY]:
+                for one in mention.members or (mention,):
+                    if one.kind == "stock" and one.symbols and one.role != "source":
+                        counts[one.symbols] = counts.get(one.symbols, 0) + 1
+                        if where == 0:
+                            titled.add(one.symbols)
+            best = max(counts, key=lambda s: counts[s], default=())
+            if len(titled) == 1 and counts[next(iter(titled))] * 3 >= sum(counts.values()):
+                self._main = frozenset(next(iter(titled)))
+            elif best and counts[best] >= 2 and counts[best] * 2 >= sum(counts.values()):
+                self._main = frozenset(best)
+            else:
+                self._main = frozenset()
+        return self._main
 
 
 def fits_kind(mention: Mention, unit: str | None, wanted: str) -> bool:

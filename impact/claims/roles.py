@@ -48,6 +48,11 @@ def role_of(
     token = tokens[k]
     low = token.low
     before = tokens[k - 1] if k else None
+    if follows_as_subject(tokens, first, last, k, words):
+        return "subject"
+    if low in words.definite and before is not None and (before.low in words.oblique or before.low in words.weak):  # "an der Nasdaq"
+        k -= 1
+        token, low, before = before, before.low, tokens[k - 1] if k else None
     if low in words.source or (before is not None and before.low in words.source and low in ("von", "at", "from", "der", "of", "to", "beim", "bei")):
         return "source"
     if before is not None and finance and not compound and low in ("von", "from", "of", "at", "der", "bei") and not words.measures(before.low):
@@ -57,6 +62,23 @@ def role_of(
     if low in words.oblique or low in words.weak or low in words.genitive:
         return _prepositional(tokens, k, words, compound, article)
     return "subject"
+
+
+def follows_as_subject(tokens: list[Token], first: int, last: int, k: int, words: SubjectWords) -> bool:
+    """What a preposition governs and still moved: "gefolgt von X mit plus 1,7 Prozent", "with X down 22%", "hinter Apple mit 3,61 Billionen"."""
+    before = tokens[k - 1] if k else None
+    if before is not None and f"{before.low} {tokens[k].low}" in words.followers:
+        return True
+    at = last + 1
+    if at < len(tokens) and tokens[at].text == "(":
+        while at < len(tokens) and tokens[at].text != ")":
+            at += 1
+        at += 1
+    if at >= len(tokens):
+        return False
+    if tokens[at].text == "," and at + 1 < len(tokens):
+        at += 1
+    return tokens[at].low in words.absolute and any(t.text[0].isdigit() or t.text in "+-–−" for t in tokens[at + 1 : at + 4])
 
 
 def _modifies(token: Token, words: SubjectWords) -> bool:
@@ -70,8 +92,7 @@ def _modifies(token: Token, words: SubjectWords) -> bool:
         return low in words.country or low in words.region
     return (
         low in words.index_heads or low in words.heads or low in words.tags or low in words.country
-        or low.endswith(("-heavy", "-cap", "-chip", "-based", "er", "est"))
-        and not words.moves(low)
+        or (low.endswith(("-heavy", "-cap", "-chip", "-based", "er", "est")) and not words.moves(low))
     )  # fmt: skip
 
 
@@ -102,6 +123,8 @@ def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: b
         return "subject"
     if compound and low in ("bei", "für", "for", "of", "in", "an"):
         return "weak"
+    if low == "in" and words.code == "en" and before is not None and (before.text in "%," or before.text[0].isdigit() or before.low in words.times):
+        return "weak"  # "gains of 1,985 points, or 9.4%, in the Dow"
     if low in words.weak:
         return "oblique" if low in ("von", "vom", "of") and words.code == "de" else "weak"
     return "oblique"

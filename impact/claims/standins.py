@@ -39,7 +39,7 @@ def _one(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) ->
     if low in words.pronouns and not token.text.isupper():
         return _pronoun(tokens, i, words), i + 1
     if low in words.share:
-        if _prefixed(tokens, i, taken):
+        if _prefixed(tokens, i, taken) or (i and tokens[i - 1].low in words.per):
             return None, i + 1
         return (
             Mention(
@@ -325,6 +325,9 @@ def _market(tokens: list[Token], i: int, last: int, taken: list[bool], words: Su
     before = tokens[i - 1] if i else None
     if i and taken[i - 1] and before is not None and before.text not in ",;:()":
         return None, last + 1
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is not None and after.low in words.not_market or (before is not None and (before.low in words.indefinite or before.text == "-")):
+        return None, last + 1
     if low in ("stocks", "kurse") and not region and before is not None and not (before.low in words.definite or not before.text[0].isalnum() or before.low in ("und", "and", "as", "while", "us", "most", "sent", "sending")):
         return None, last + 1
     return _grouped(tokens, i, last, f"{region}_MARKET" if region and region != "US" else "MARKET", words), last + 1
@@ -351,10 +354,10 @@ def _german_group(tokens: list[Token], i: int, taken: list[bool], words: Subject
     if not token.capital:
         return None
     match = words.group_pattern.match(token.low)
-    if match is None or not match["stem"]:
+    if match is None or not match["stem"] or (i + 1 < len(tokens) and taken[i + 1]):
         return None
     stem, tail = match["stem"].rstrip("-"), match["head"]
-    if tail in words.heads and not (i and tokens[i - 1].low in ("die", "den", "der", "vielen", "anderen", "weitere", "große", "großen") and tail not in words.feminine and tail in words.plural_heads):
+    if tail in words.heads and not (i and tokens[i - 1].low in ("die", "den", "vielen", "anderen", "weitere", "große", "großen") and tail not in words.feminine and tail in words.plural_heads):
         return None
     tags: set[str] = set()
     region = ""

@@ -52,6 +52,11 @@ class SubjectWords:
     times: frozenset[str]
     common: frozenset[str]
     word_names: frozenset[str]
+    followers: frozenset[str]
+    absolute: frozenset[str]
+    relative: frozenset[str]
+    per: frozenset[str]
+    not_market: frozenset[str]
     tags: Mapping[str, frozenset[str]]
 
     def moves(self, word: str) -> bool:
@@ -109,7 +114,8 @@ def subject_words(code: str) -> SubjectWords:
         source=frozenset(words("source_words")), source_verbs=frozenset(words("source_verbs")), person=frozenset(words("person_tails")),
         blocked=frozenset(words("blocked_heads")), oblique=frozenset(words("oblique")), weak=frozenset(words("weak_prepositions")),
         genitive=frozenset(words("genitive_articles")), times=frozenset(words("time_nouns")), common=frozenset(words("common")),
-        word_names=frozenset(words("word_names")), tags={stem: frozenset(found) for stem, found in tags.items()},
+        word_names=frozenset(words("word_names")), followers=frozenset(words("followers")), absolute=frozenset(words("absolute")),
+        relative=frozenset(words("relative")), per=frozenset(words("per")), not_market=frozenset(words("not_market")), tags={stem: frozenset(found) for stem, found in tags.items()},
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ class Subject:
 UNKNOWN = Subject(symbols=(), name=None, source="none", reason="unknown_subject")
 
 _BOUNDARY = re.compile(r"(?<!\d),|,(?!\d)|;|:(?!\w)|\s[–—-]\s|[()]")
+_WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d[\d.,'’]*\d|\d")
 _FRONT, _BACK, _CROSSED, _COUNT = 2.6, 1.0, 1.4, 0.3
 
@@ -107,7 +108,7 @@ class Resolver:
         if metric in ("index_points_change",):
             unit = "points"
         found = self.mentions(number)
-        chosen = self._bracket(number, anchor, found) or self._nearest(number, anchor, quantities, found, unit)
+        chosen = self._bracket(number, anchor, found) or self._relative(number, anchor, found) or self._nearest(number, anchor, quantities, found, unit)
         if chosen is None:
             chosen = self._ellipsis(number, anchor, unit)
         if chosen is None:
@@ -136,6 +137,20 @@ class Resolver:
                     last = mention.members[-1] if mention.members else mention
                     return self._take(last, number, anchor, None)
                 return None
+        return None
+
+    def _relative(self, number: int, anchor: Span, found: list[Mention]) -> tuple[Mention, Subject] | None:
+        """ "… der Dax, der 4 Prozent gewonnen hatte": a relative clause speaks of the name before its comma."""
+        start = self.sentences[number][0]
+        comma = max(self.text.rfind(", ", start, anchor[0]), start)
+        opening = _WORD.match(self.text, comma + 2) if comma > start else None
+        if opening is None or opening[0].lower() not in self.words.relative or opening.end() > anchor[0]:
+            return None
+        for mention in found:
+            if mention.end == comma and mention.role not in ("source",) and mention.named and (not mention.members or mention.plural):
+                if any(opening.end() <= m.start < anchor[0] and m.role == "subject" and m.form != "pronoun" for m in found):
+                    return None
+                return self._take(mention, number, anchor, None)
         return None
 
     def _nearest(

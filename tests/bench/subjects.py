@@ -40,13 +40,13 @@ def names(subject: object) -> set[str]:
 
 def readings(number: str, lang: str) -> set[float]:
     plain = number.replace("'", "").replace("’", "")
-    out = set()
-    for text in {plain.replace(".", "").replace(",", "."), plain.replace(",", "")}:
-        try:
-            out.add(float(text))
-        except ValueError:
-            pass
-    return out
+    group, decimal = (".", ",") if lang == "de" else (",", ".")
+    if re.search(rf"\{group}(?!\d\d\d(?!\d))", plain):
+        group, decimal = decimal, group
+    try:
+        return {float(plain.replace(group, "").replace(decimal, "."))}
+    except ValueError:
+        return set()
 
 
 def place(text: str, span: tuple[int, int], value: float, lang: str) -> list[tuple[int, int]]:
