@@ -36,6 +36,8 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
         return nothing(facts.missing(claim.subject, found))
     if bar.volume is None:
         return nothing(Message(id="reason.no_volume", values={"symbol": claim.subject}))
+    if claim.basis == "intraday":
+        return nothing(Message(id="reason.no_intraday_volume"))
     volume = figure(bar, "volume", "shares")
     if claim.unit not in ("multiple", "percent"):
         return Answer(readings=(plain("volume", volume, default=True),))

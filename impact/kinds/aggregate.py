@@ -31,7 +31,8 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     if isinstance(found, Message):
         return nothing(found)
     assert claim.subject is not None
-    chosen = groups.selections(claim.subject, facts, found)
+    spans = when.spans(claim, facts, found)
+    chosen = groups.selections(claim.subject, facts, found, spans[0].before if spans else None)
     readings: list[Reading] = []
     for selection in chosen:
         if selection.part == "net":
@@ -41,6 +42,8 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
         elif claim.direction != "up":
             readings.append(_largest(selection) if selection.part.startswith("largest") else _losers(selection))
     readings += _reported(claim.subject, facts, found)
+    if chosen and claim.basis in ("intraday", "premarket", "afterhours"):
+        return Answer(readings=tuple(readings), undecided=Message(id="reason.no_intraday_sum"))
     if not chosen:
         missing = Message(id="reason.no_group", values={"group": claim.subject, "session": found})
         return Answer(readings=tuple(readings), undecided=missing) if readings else nothing(missing)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from impact.kinds import groups, level
 from impact.kinds.answer import Answer, nothing
-from impact.kinds.cap_change import SHARES, count_note, reading_id, shares_figure
+from impact.kinds.cap_change import SHARES, count_note, implied, reading_id, shares_figure
 from impact.kinds.facts import Facts
 from impact.records import Claim, Message, Reading
 
@@ -39,8 +39,9 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     hulls: list[tuple[str, ...]] = list(prices.hulls)
     for price in prices.readings:
         ids = []
-        for k, count in enumerate(counts if price.default else counts[:1]):
-            id_ = reading_id(price.id, k)
+        used = (*counts, *implied(claim.subject, session, facts, counts)) if price.default and price.id != "last_trade" else counts[:1]
+        for k, count in enumerate(used):
+            id_ = reading_id(price.id, k, count)
             ids.append(id_)
             shares = shares_figure(count)
             readings.append(

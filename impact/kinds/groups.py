@@ -77,17 +77,17 @@ def is_group(subject: str, facts: Facts) -> bool:
     return known or ("_" in subject and subject.isupper())
 
 
-def selections(group: str, facts: Facts, session: date) -> list[Selection]:
-    """The group under each definition, default ones first."""
+def selections(group: str, facts: Facts, session: date, before: date | None = None) -> list[Selection]:
+    """The group under each definition, default ones first; from ``before`` on where the change is of several sessions."""
     named = reference.group(group)
-    lines = facts.market(session)
+    lines = facts.market(session) if before is None else ()
     found = []
     for definition in named.definitions if named is not None and lines else ():
         chosen = reference.select(definition, lines)
         if chosen:
             members = tuple(_member(line) for line in chosen)
             found.append(Selection(definition.id, definition.default, definition.part, members, TABLE, session))
-    members = priced(facts.members(group), facts, session)
+    members = priced(facts.members(group), facts, session, before)
     if len(members) > 1 and not any(s.default for s in found):
         found.append(Selection("members", True, "net", members, "prices × shares", session))
     return found
@@ -97,11 +97,12 @@ def _member(line: MarketLine) -> Member:
     return Member(line.symbol, line.previous_close * line.shares, line.close * line.shares)
 
 
-def priced(symbols: Sequence[str], facts: Facts, session: date) -> tuple[Member, ...]:
+def priced(symbols: Sequence[str], facts: Facts, session: date, start: date | None = None) -> tuple[Member, ...]:
     """Members with both closes and a count; a company's second class carries the same count and is left out."""
     found: dict[float, Member] = {}
     for symbol in symbols:
-        bar, before = facts.bar(symbol, session), facts.bar(symbol, facts.previous_session(symbol, session))
+        bar = facts.bar(symbol, session)
+        before = facts.bar(symbol, start or facts.previous_session(symbol, session)) if bar is not None else None
         counts = facts.share_counts(symbol, session)
         if bar is not None and before is not None and counts and counts[0].shares not in found:
             found[counts[0].shares] = Member(symbol, before.close * counts[0].shares, bar.close * counts[0].shares)

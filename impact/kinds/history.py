@@ -10,6 +10,7 @@ from impact.kinds.answer import Answer, nothing
 from impact.kinds.facts import Facts
 from impact.kinds.losses import since_day
 from impact.kinds.moves import figure, unit_of
+from impact.kinds.when import parse_start
 from impact.records import Bar, Claim, Figure, Loss, Message, Reading, RecordScope
 
 SHOWN = 5
@@ -29,6 +30,13 @@ def _steps(bars: Sequence[Bar], horizon: str) -> list[tuple[Bar, Bar]]:
     return list(itertools.pairwise(lasts))
 
 
+def _first_day(claim: Claim) -> date | None:
+    """The first day of the month or year that the text names instead of a day."""
+    if claim.event_date is None or len(claim.event_date) == 10:
+        return None
+    return parse_start(claim.event_date)[0]
+
+
 def _key(day: date, horizon: str) -> tuple[int, ...]:
     if horizon == "week":
         return day.isocalendar()[:2]
@@ -44,6 +52,7 @@ def moves(
     if not steps or steps[-1][1].session != session:
         return nothing(facts.missing(claim.subject, session))
     percent = unit == "percent"
+    first_day = _first_day(claim)
     price_unit = unit_of(facts.instrument(claim.subject))
 
     def size(step: tuple[Bar, Bar]) -> float:
@@ -54,6 +63,10 @@ def moves(
     since = since_day(scope.since)
     reach = steps[0][0].session.isoformat()
     past = [s for s in steps[:-1] if since is None or s[1].session.isoformat() > since]
+    if first_day is not None and scope.horizon == "day":  # the text names a month or year: its largest session is meant
+        best = max((s for s in steps if s[1].session >= first_day), key=lambda s: sign * size(s))
+        steps = steps[: steps.index(best) + 1]
+        past = [s for s in past if s[1].session < best[1].session]
     value = size(steps[-1])
     others = [r for r in rivals if r.change is not None and r.change < value and (since is None or r.session > since)] if percent else []
     place = 1 + sum(1 for s in past if sign * size(s) > sign * value) + len(others)
@@ -96,9 +109,13 @@ def levels(claim: Claim, scope: RecordScope, facts: Facts, session: date) -> Ans
     reach = bars[0].session.isoformat()
     beyond = since is None or since < reach
     high = scope.what == "high"
+    first_day = _first_day(claim) or session
+    ours = [b for b in bars if b.session >= first_day]
+    past = [b for b in past if b.session < first_day]
     readings = []
     for field in ("close", "high" if high else "low"):
-        mine: float = getattr(bars[-1], field)
+        best_bar = (max if high else min)(ours, key=lambda b: getattr(b, field))
+        mine: float = getattr(best_bar, field)
         place = 1 + sum(1 for b in past if (getattr(b, field) > mine if high else getattr(b, field) < mine))
         holds: bool | None = place == scope.place
         if holds and beyond:
@@ -109,7 +126,7 @@ def levels(claim: Claim, scope: RecordScope, facts: Facts, session: date) -> Ans
                 id=f"{scope.what}_of_{'closes' if field == 'close' else 'days'}",
                 default=True,
                 formula=field,
-                inputs=(figure(bars[-1], field, unit),),
+                inputs=(figure(best_bar, field, unit),),
                 value=mine,
                 unit=unit,
                 holds=holds,

@@ -33,6 +33,8 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     if bar is None:
         return nothing(facts.missing(claim.subject, found))
     unit = unit_of(facts.instrument(claim.subject))
+    if claim.event_date is not None and len(claim.event_date) < 10:
+        return _in_period(claim, facts, unit)
     intraday, extended = claim.basis == "intraday", claim.basis in ("premarket", "afterhours")
     readings = [priced("close", bar, "close", unit, default=not intraday and not extended)]
     for i, trade in enumerate(facts.last_trades(claim.subject, found)):
@@ -46,12 +48,35 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     if before is not None:
         readings.append(priced("previous_close", before, "close", unit, default=False, name="previous_close"))
     if bar.split_factor != 1:
-        readings.append(plain("adjusted_close", figure(bar, "close", unit), default=False))
+        # A text of later days speaks of the adjusted price, one of the day itself of the printed one.
+        readings.append(plain("adjusted_close", figure(bar, "close", unit), default=not intraday and not extended))
     return Answer(
         readings=tuple(readings),
         hulls=((TRADED, "low", "high"),) if intraday else (),
         undecided=Message(id="reason.no_extended_hours") if extended else None,
     )
+
+
+def _in_period(claim: Claim, facts: Facts, unit: str) -> Answer:
+    """A level of a month or year that the text names instead of a day: any price of that time, adjusted or as printed."""
+    assert claim.subject is not None
+    assert claim.event_date is not None
+    first, after = when.parse_start(claim.event_date)
+    bars = facts.bars(claim.subject, first, facts.previous_session(claim.subject, after))
+    if not bars:
+        return nothing(facts.missing(claim.subject, first))
+    lowest, highest = min(bars, key=lambda b: b.low), max(bars, key=lambda b: b.high)
+    readings = [
+        plain("close", figure(bars[-1], "close", unit), default=True),
+        plain("lowest", figure(lowest, "low", unit), default=True),
+        plain("highest", figure(highest, "high", unit), default=True),
+    ]
+    hulls: list[tuple[str, ...]] = [(TRADED, "lowest", "highest")]
+    if bars[0].split_factor != 1:
+        readings.append(priced("lowest:printed", min(bars, key=lambda b: b.low * b.split_factor), "low", unit, default=True))
+        readings.append(priced("highest:printed", max(bars, key=lambda b: b.high * b.split_factor), "high", unit, default=True))
+        hulls.append((TRADED, "lowest:printed", "highest:printed"))
+    return Answer(readings=tuple(readings), hulls=tuple(hulls))
 
 
 def priced(id_: str, bar: Bar, field: str, unit: str, *, default: bool, name: str | None = None) -> Reading:

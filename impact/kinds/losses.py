@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from impact.kinds.answer import Answer, nothing
 from impact.kinds.cap_change import count_note, shares_figure
 from impact.kinds.facts import Facts
 from impact.kinds.moves import figure, unit_of
+from impact.kinds.when import parse_start
 from impact.records import Claim, Figure, Loss, Message, Reading, RecordScope
 
 SHOWN = 5
@@ -115,7 +116,7 @@ def since_day(since: str | None) -> str | None:
     """The ISO day after which no larger one may lie: "since 2020" compares with one of 2020; None for ever."""
     if since is None or since == "ever":
         return None
-    return {4: f"{since}-12-31", 7: f"{since}-31"}.get(len(since), since)
+    return (parse_start(since)[1] - timedelta(days=1)).isoformat()
 
 
 def _day(text: str) -> object:

@@ -37,22 +37,24 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     instrument = facts.instrument(claim.subject)
     if instrument is None or instrument.kind != "stock":
         return nothing(Message(id="reason.no_constituents"))
+    if (claim.rank is None and claim.value is None) or len(claim.event_date or "") < 10:
+        return nothing(Message(id="reason.no_constituents"))
+    wanted = claim.rank or round(claim.value or 1)
     companies, whole = _companies(facts, found)
     mine = next((m for m in companies if m.symbol == claim.subject), None)
     if mine is None:
         return nothing(facts.missing(claim.subject, found))
-    wanted = claim.rank or round(claim.value or 1)
     now, before = _place(mine, companies, lambda m: m.value), _place(mine, companies, lambda m: m.previous_value)
+    holds, was = _holds(now, wanted, whole), _holds(before, wanted, whole)
     lost = claim.direction == "down"
-    holds = _holds(before if lost else now, wanted, whole)
-    if lost and holds is not False and now <= wanted:
-        holds = False
+    if lost and now > wanted and was is not False:
+        holds = was  # "lost the first place": held it before, and no longer
     shown = sorted(companies, key=lambda m: -m.value)[:SHOWN]
     source = groups.TABLE if whole else "prices × shares"
     detail = tuple(Figure(name=m.symbol, value=m.value, unit="USD", source=source, session=found) for m in shown)
     readings = (
         _reading("rank", now, holds, True, found, source, detail),
-        _reading("previous_rank", before, None if lost else _holds(before, wanted, whole), False, found, source, ()),
+        _reading("previous_rank", before, None if lost else was, False, found, source, ()),
     )
     undecided = Message(id="reason.rank_among", values={"n": len(companies)}) if holds is None else None
     return Answer(readings=readings, undecided=undecided, evidence=detail)

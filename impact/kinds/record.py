@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from impact.kinds import history, losses, when
 from impact.kinds.answer import Answer, nothing
 from impact.kinds.facts import Facts
-from impact.records import Claim, Message, Reading, RecordScope
+from impact.records import Claim, Message, Reading
 
 METRIC = "record"
 JUDGED = "exact"
@@ -31,7 +31,9 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     if isinstance(found, Message):
         return nothing(found)
     assert claim.subject is not None
-    scope = claim.record or RecordScope(what="gain" if claim.direction == "up" else "loss")
+    scope = claim.record
+    if scope is None:
+        return nothing(Message(id="reason.record_unknown"))
     instrument = facts.instrument(claim.subject)
     is_index = instrument is not None and instrument.kind == "index"
     if scope.what in ("high", "low"):

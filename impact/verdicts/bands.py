@@ -44,7 +44,8 @@ class Band:
     truncated: Interval | None
     core: Interval
     outer: Interval
-    understated: Interval | None  # a bound that holds by far more than its word suggests
+    place: Decimal  # the last written place
+    understated: Interval | None = None  # a bound that holds by far more than its word suggests
 
     def grade(self, t: Decimal) -> Grade | None:
         """The grade of the true magnitude ``t``; None outside every band."""
@@ -88,10 +89,13 @@ def places(value: float) -> tuple[Decimal, Decimal]:
 def band_of(claim: Claim, policy: Policy) -> Band:
     """The bands of the claim's number. ``claim.value`` must be there."""
     assert claim.value is not None
+    hedge = claim.hedge
+    if claim.bound == "at_most" and claim.basis in ("intraday", "premarket", "afterhours"):
+        hedge = "none"  # "as much as" chooses the day's extreme; it is no hedge
     return _band(
         abs(claim.value),
         None if claim.value_high is None else abs(claim.value_high),
-        claim.hedge,
+        hedge,
         claim.gmin,
         claim.gmax,
         claim.word_number and claim.unit in ("percent", None),
@@ -119,16 +123,16 @@ def _band(
     decimals = points or _decimal_printed(x, fine)
     truncated = Interval(x, x + fine, high_open=True) if rule.side == "both" and decimals and hedge != "exactly" and fine < x else None
     if rule.side in ("at_least", "at_most"):
-        return _bound(x, coarse, rule, printed, policy)
+        return _bound(x, fine, coarse, rule, printed, policy)
     floor = (rule.floor or rule.granules) * fine
     width = max(half, min(max(floor, min(rule.granules * coarse, rule.cap * x)), rule.limit * x))
     far = max(width, min(rule.outer * width, policy.limits.outer * x))
     slack = policy.limits.wrong_side * x
     if rule.side == "below":
-        return Band(x, printed, None, Interval(x - width, x, high_open=True), Interval(x - far, x + slack), None)
+        return Band(x, printed, None, Interval(x - width, x, high_open=True), Interval(x - far, x + slack), fine)
     if rule.side == "above":
-        return Band(x, printed, None, Interval(x, x + width, low_open=True), Interval(x - slack, x + far), None)
-    return Band(x, printed, truncated, Interval(x - width, x + width), Interval(x - far, x + far), None)
+        return Band(x, printed, None, Interval(x, x + width, low_open=True), Interval(x - slack, x + far), fine)
+    return Band(x, printed, truncated, Interval(x - width, x + width), Interval(x - far, x + far), fine)
 
 
 def _decimal_printed(x: Decimal, fine: Decimal) -> bool:
@@ -139,18 +143,19 @@ def _decimal_printed(x: Decimal, fine: Decimal) -> bool:
     return fine < scale and not said_whole
 
 
-def _bound(x: Decimal, coarse: Decimal, rule: HedgeRule, printed: Interval, policy: Policy) -> Band:
+def _bound(x: Decimal, fine: Decimal, coarse: Decimal, rule: HedgeRule, printed: Interval, policy: Policy) -> Band:
     reach, slack = max(rule.granules * coarse, rule.cap * x), policy.limits.wrong_side * x
     if rule.side == "at_least":
-        return Band(x, printed, None, Interval(x, x + reach), Interval(x - slack, x + reach), Interval(x + reach, INFINITY, low_open=True))
+        beyond = Interval(x + reach, INFINITY, low_open=True)
+        return Band(x, printed, None, Interval(x, x + reach), Interval(x - slack, x + reach), fine, beyond)
     low = max(ZERO, x - reach)
-    return Band(x, printed, None, Interval(low, x), Interval(low, x + slack), Interval(ZERO, low, high_open=True))
+    return Band(x, printed, None, Interval(low, x), Interval(low, x + slack), fine, Interval(ZERO, low, high_open=True))
 
 
 def _range(low: Decimal, high: Decimal, fine: Decimal, policy: Policy) -> Band:
     low, high = min(low, high), max(low, high)
     core = Interval(low - fine / 2, high + fine / 2)
-    return Band((low + high) / 2, core, None, core, Interval(low - fine, high + fine), None)
+    return Band((low + high) / 2, core, None, core, Interval(low - fine, high + fine), fine)
 
 
 def _sided(interval: Interval, x: Decimal, side: str) -> Interval:

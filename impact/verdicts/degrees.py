@@ -43,15 +43,7 @@ def judge(claim: Claim, answer: Answer, policy: Policy, facts: Facts) -> Check:
         key = "too_large" if abs(best.value or 0.0) > high else "too_small"
         reason = Message(id=f"reason.degree_{key}", values={**values, "degree": degree, "limit": limit})
         return replace(made, verdict="imprecise", rule="degree", reason=reason, severity="detail")
-    other = next((r for r in readings if not r.default and r.grade == "true" and r.id in ("low", "high", "gap", "open_close")), None)
-    if other is not None:
-        from impact.verdicts.wording import label
-
-        reason = Message(id="reason.only_under", values={"reading": label(other)})
-        return replace(
-            made, verdict="context", rule="other_reading", reading=other.id, actual=other.value, unit=other.unit, reason=reason,
-            evidence=other.inputs, severity="story",
-        )  # fmt: skip
+    # On most days the low lies below and the high above the previous close: they excuse no wrong sign.
     return replace(made, verdict="false", rule="sign", reason=Message(id="reason.other_sign", values=values), severity="story")
 
 

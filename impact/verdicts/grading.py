@@ -34,9 +34,10 @@ def grade(reading: Reading, claim: Claim, band: Band, policy: Policy, *, signed:
         t = abs(t)
     found = band.grade(t)
     if found is not None:
-        return found
+        return "rounded" if found == "true" and ".reported" in reading.id.replace(":", ".") else found
     ratio = policy.limits.ratio
-    return "mostly_false" if band.number > 0 and band.number <= t * ratio and t <= band.number * ratio else "false"
+    within = band.number <= t * ratio and t <= band.number * ratio
+    return "mostly_false" if within or abs(t - band.number) <= band.place else "false"
 
 
 def by_band(answer: Answer, claim: Claim, band: Band, policy: Policy, *, signed: bool) -> Graded:
@@ -96,6 +97,33 @@ def near_hull(answer: Answer, claim: Claim, band: Band, policy: Policy) -> Readi
             if _within(abs(t), band, share):
                 return reading
     return None
+
+
+def near_close(answer: Answer, claim: Claim, band: Band, policy: Policy, *, signed: bool) -> Reading | None:
+    """The close-to-close reading that the number would fit if the close were another by no more than provisional closes are."""
+    for reading in answer.readings:
+        if (
+            not reading.default
+            or reading.value is None
+            or not reading.inputs
+            or reading.inputs[-1].name not in ("close", "split_factor", "shares")
+        ):
+            continue
+        end = next((f for f in reading.inputs if f.name == "close"), None)
+        if end is None or (signed and claim.direction is not None and (reading.value > 0) != (claim.direction == "up")):
+            continue
+        t, slack = abs(exact(reading.value)), abs(exact(_slope(reading, end.value))) * policy.limits.provisional
+        if band.possible.low - slack <= t <= band.possible.high + slack:
+            return reading
+    return None
+
+
+def _slope(reading: Reading, close: float) -> float:
+    """What the reading's value changes by when the close changes by all of itself: formulas are linear in it."""
+    assert reading.value is not None
+    if reading.unit == "percent":
+        return 100 + reading.value
+    return close * next((f.value for f in reading.inputs if f.name in ("shares", "split_factor")), 1.0)
 
 
 def _within(t: Decimal, band: Band, share: Decimal) -> bool:

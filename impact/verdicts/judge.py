@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from impact.errors import DataError
 from impact.kinds import Kind, kinds
-from impact.kinds.answer import Answer
+from impact.kinds.answer import Answer, nothing
+from impact.kinds.cap_change import SHARES
 from impact.kinds.facts import Facts
 from impact.records import Amount, Check, Claim, Figure, Message, Reading, Severity, Verdict
 from impact.verdicts import arithmetic, degrees, grading, slips, wording
@@ -57,13 +59,19 @@ class Judge:
     def answer(self, kind: Kind, claim: Claim) -> Answer:
         """The kind's readings of the claim."""
         if not kind.ALONE:
-            return kind.answer(claim, self.facts, self.claims)
+            return self._ask(kind, claim)
         key = (claim.kind, claim.subject, claim.event_date, claim.date_source in ("sentence", "weekday"), claim.basis, claim.period_start,
                claim.direction, claim.unit, claim.bound == "at_most", claim.subject_name)  # fmt: skip
         found = self._answers.get(key)
         if found is None:
-            found = self._answers[key] = kind.answer(claim, self.facts, self.claims)
+            found = self._answers[key] = self._ask(kind, claim)
         return found
+
+    def _ask(self, kind: Kind, claim: Claim) -> Answer:
+        try:
+            return kind.answer(claim, self.facts, self.claims)
+        except DataError:  # an exchange, or a year, whose sessions nobody knows: one claim's trouble, not the run's
+            return nothing(Message(id="reason.no_sessions", values={"symbol": claim.subject or ""}))
 
     def _judge(self, claim: Claim, kind: Kind, answer: Answer) -> Check:
         if kind.JUDGED == "degree":
@@ -97,12 +105,18 @@ class Judge:
             return _made(claim, answer, "imprecise", graded.rule, best, wording.imprecise(claim, best, graded.rule), band)
         if (near := grading.near_hull(answer, claim, band, self.policy)) is not None:
             return _made(claim, answer, "imprecise", "share_count", near, Message(id="reason.share_count"), band)
+        if (near := grading.near_close(answer, claim, band, self.policy, signed=kind.SIGNED)) is not None:
+            return _made(
+                claim, answer, "imprecise", "provisional", near, Message(id="reason.provisional", values=wording.actual(near)), band
+            )
         if other is not None and other.grade in grading.HOLDS:
             reason = Message(id="reason.only_under", values={"reading": wording.label(other)})
             return _made(claim, answer, "context", "other_reading", other, reason, band)
         shown = best or other or graded.readings[0]
         if (slip := slips.diagnose(claim, kind, answer, band, self)) is not None:
             return _made(claim, answer, "false", f"slip_{slip.name}", slip.reading or shown, slip.reason, band, story=slip.story)
+        if shown.grade == "mostly_false" and claim.unit == "percent" and shown.id.partition(":")[0] in ("index", "weighted"):
+            return _made(claim, answer, "review", "undecided", shown, Message(id="reason.which_index"), band)
         verdict: Verdict = "mostly_false" if shown.grade == "mostly_false" else "false"
         return _made(claim, answer, verdict, graded.rule or "outside", shown, wording.wrong(claim, shown, band), band)
 
@@ -125,6 +139,13 @@ def _exact(claim: Claim, answer: Answer) -> Check:
     """Records, ranks, marks and paths: no tolerance; a default reading that holds decides, all that fail refute."""
     defaults = [r for r in answer.readings if r.default and r.holds is not None]
     first = next((r for r in answer.readings if r.default), answer.readings[0])
+    if not defaults and answer.undecided is None:
+        return _made(claim, answer, "uncheckable", "undecided", first, Message(id="reason.no_reading"))
+    by_id = {r.id: r for r in answer.readings}
+    for name, *ids in answer.hulls:
+        members = [by_id[i] for i in ids if i in by_id and by_id[i].default]
+        if name == SHARES and len({r.holds for r in members}) > 1:
+            return _made(claim, answer, "review", "undecided", first, Message(id="reason.counts_straddle"))
     every = claim.kind == "path"
     held = next((r for r in defaults if r.holds), None)
     if answer.undecided is not None and (held is None or every):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -48,6 +49,9 @@ HEDGE_OF_BOUND = {
 }
 
 
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
+
+
 def claim_from_record(record: Mapping[str, Any]) -> Iterator[Claim]:
     """The claims of one record: one a subject where it names several.
 
@@ -76,6 +80,8 @@ def _one(record: Mapping[str, Any], subject: str | None, place: int) -> Claim:
     given.setdefault("bound", "exact")
     if record.get("hedge") not in ("none", "exactly", "about", "just_under", "almost", "just_over", "over", "under"):
         given["hedge"] = HEDGE_OF_BOUND.get(given["bound"], "none")
+    if not DATE.fullmatch(str(given.get("event_date", ""))):
+        given.pop("event_date", None)
     if given.get("value") is not None:
         given["value"] = float(given["value"])
         fine, coarse = places(given["value"])

@@ -36,6 +36,7 @@ class Limits:
 
     outer: Decimal
     wrong_side: Decimal
+    provisional: Decimal
     share_count: Decimal
     volume: Decimal
     ratio: Decimal
@@ -88,7 +89,14 @@ def policy_table(policy: Policy) -> Iterator[tuple[str, str, str]]:
         source = "bounds" if rule.side.startswith("at_") else "hedges"
         for field in fields(rule):
             yield f"hedge.{name}.{field.name}", str(getattr(rule, field.name)), source
-    of = {"share_count": "share_counts", "volume": "volume", "ratio": "ratio", "outer": "rounding", "wrong_side": "usage"}
+    of = {
+        "provisional": "provisional",
+        "share_count": "share_counts",
+        "volume": "volume",
+        "ratio": "ratio",
+        "outer": "rounding",
+        "wrong_side": "usage",
+    }
     for field in fields(policy.limits):
         yield f"limits.{field.name}", str(getattr(policy.limits, field.name)), of[field.name]
     yield "fraction.gmin", str(policy.fraction[0]), "fractions"

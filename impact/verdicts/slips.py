@@ -72,12 +72,15 @@ def diagnose(claim: Claim, kind: Kind, answer: Answer, band: Band, judge: Asking
 def fitting(claim: Claim, answer: Answer, policy: Policy, *, signed: bool, digits: bool = False) -> Reading | None:
     """The default reading that the claim fits; ``digits``: only as printed digits."""
     band = band_of(claim, policy)
+    rounded: Reading | None = None
     for reading in answer.readings:
         if reading.default and reading.value is not None:
             found = grading.grade(reading, claim, band, policy, signed=signed)
-            if found == "true" or (found == "rounded" and not digits):
+            if found == "true":
                 return reading
-    return None
+            if found == "rounded" and not digits:
+                rounded = rounded or reading
+    return rounded
 
 
 def _telling(band: Band) -> bool:
@@ -189,6 +192,8 @@ def _company(claim: Claim, kind: Kind, judge: Asking) -> Slip | None:
 
 def _day(claim: Claim, kind: Kind, judge: Asking) -> Slip | None:
     """The number of a neighbouring session."""
+    if claim.basis in ("week", "month", "ytd") or claim.period_start is not None or claim.kind in ("period", "multiple"):
+        return None  # a span's number changes little from day to day
     if claim.event_date is None or len(claim.event_date) != 10 or claim.subject is None or not _telling(band_of(claim, judge.policy)):
         return None
     for day in _neighbours(claim, judge):

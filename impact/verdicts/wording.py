@@ -24,6 +24,11 @@ def amount(reading: Reading) -> Amount:
     return Amount(value=reading.value or 0.0, unit=reading.unit, signed=reading.unit == "percent")
 
 
+def actual(reading: Reading) -> dict[str, object]:
+    """The values of a sentence that says what it was."""
+    return {"actual": amount(reading)}
+
+
 def imprecise(claim: Claim, reading: Reading, rule: str) -> Message:
     """Why a number is only near."""
     values: dict[str, object] = {"actual": amount(reading)}
