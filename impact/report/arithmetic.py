@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from impact.records import Article, Check, Claim, Figure, Reading, Report
 from impact.report.escape import visible
 from impact.report.messages import Catalogue, catalogue
-from impact.report.numbers import NOTHING
+from impact.report.numbers import MINUS, NOTHING
 from impact.report.wording import Entry, entry, reading_label
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
-_FUNCTIONS = frozenset({"abs", "sum", "min", "max"})
+LONG_SUM = 4  # inputs; a longer sum is counted, its parts are listed below it
 _SIGNS = {"*": "×", "/": "÷", "-": "−"}
 
 
@@ -37,7 +37,7 @@ def _rows(item: Entry, report: Report, words: Catalogue) -> Iterator[tuple[str |
     yield None, f"{item.symbol} {item.verdict}: {claim.id}"
     yield None, ""
     yield label("claim"), f"{quote}  ({item.place}, {claim.start}–{claim.end})"
-    yield label("kind"), f"{words.word('kind', claim.kind)}, {words.word('metric', claim.metric)}"
+    yield label("kind"), words.word("kind", claim.kind)
     yield label("about"), _found(item.subject, words.word("subject_source", claim.subject_source, ""))
     yield label("day"), _found(item.day, words.word("date_source", claim.date_source, ""))
     if claim.period_start:
@@ -60,12 +60,12 @@ def _rows(item: Entry, report: Report, words: Catalogue) -> Iterator[tuple[str |
         yield label("deviation"), item.deviation + (f" ({item.deviation_pct})" if check.deviation_pct is not None else "")
     yield label("decided"), " · ".join(text for text in (item.reading, item.rule) if text != NOTHING)
     meaning = words.word("verdict_meaning", check.verdict, "")
-    yield label("verdict"), f"{item.symbol} {item.verdict}" + (f" ({meaning})" if meaning else "")
+    yield label("verdict"), f"{item.symbol} {item.verdict}" + (f": {meaning}" if meaning else "")
     if check.severity is not None:
         yield label("severity"), words.word("severity", check.severity)
     if item.reason:
         yield label("reason"), item.reason
-    for figure in check.evidence:
+    for figure in further(check):
         yield label("evidence"), figure_text(figure, words)
     if item.suggestion:
         yield label("suggested"), item.suggestion
@@ -85,7 +85,7 @@ def _found(what: str, how: str) -> str:
 def _band(claim: Claim, words: Catalogue) -> Iterator[tuple[str | None, str]]:
     if claim.value is None:
         return
-    unit = claim.currency or claim.unit
+    unit = claim.currency or ("count" if claim.unit == "multiple" else claim.unit)
     parts = [words.word("hedge", claim.hedge)]
     if claim.printed:
         parts.append(words.label("printed", number=claim.printed))
@@ -102,18 +102,43 @@ def _reading(number: int, reading: Reading, decides: bool, words: Catalogue) -> 
     grade = words.word("grade", reading.grade, "")
     title = reading_label(reading.id, words) + (f" ({', '.join(marks)})" if marks else "")
     yield words.label("reading_n", n=number), f"{title}{': ' if grade else ''}{grade}"
-    if reading.formula and reading.inputs:
-        yield "", formula_words(reading, words)
+    *steps, last = [*sums(reading, words), ""]
     if reading.value is not None:
-        signed = reading.unit not in ("rank", "shares", "multiple", "count")
-        value = words.numbers.amount(reading.value, reading.unit, signed=signed and reading.value < 0)
-        yield "", f"{'= ' + formula_numbers(reading, words) + ' ' if reading.formula and reading.inputs else ''}= {value}"
+        last = f"= {words.numbers.amount(reading.value, reading.unit)}"
+        if len(steps) == 2:
+            last = f"{steps.pop()} {last}"
+    for text in (*steps, last):
+        if text:
+            yield "", text
     for figure in reading.inputs:
         yield "", figure_text(figure, words)
-    for figure in reading.detail:
+    for figure in details(reading):
         yield "", "· " + figure_text(figure, words)
     if reading.note is not None:
         yield "", words.say(reading.note)
+
+
+def sums(reading: Reading, words: Catalogue) -> list[str]:
+    """The formula in words, then in numbers; a formula that is a single name has no numbers to put in, a long sum is counted."""
+    if not reading.formula or not reading.inputs:
+        return []
+    if reading.formula.startswith("sum(") and len(reading.inputs) > LONG_SUM:
+        return [words.label("sum_of", n=len(reading.inputs), what=input_label(reading.inputs[0], words))]
+    if _NAME.fullmatch(reading.formula):
+        return [formula_words(reading, words)]
+    return [formula_words(reading, words), "= " + formula_numbers(reading, words)]
+
+
+def details(reading: Reading) -> tuple[Figure, ...]:
+    """What stands beside the inputs, unless it is the inputs again."""
+    same = [figure.value for figure in reading.detail] == [figure.value for figure in reading.inputs]
+    return () if same else reading.detail
+
+
+def further(check: Check) -> tuple[Figure, ...]:
+    """Evidence that is not already an input of a reading."""
+    shown = {(figure.name, figure.value, figure.source) for reading in check.readings for figure in reading.inputs}
+    return tuple(figure for figure in check.evidence if (figure.name, figure.value, figure.source) not in shown)
 
 
 def formula_words(reading: Reading, words: Catalogue) -> str:
@@ -124,8 +149,14 @@ def formula_words(reading: Reading, words: Catalogue) -> str:
 
 def formula_numbers(reading: Reading, words: Catalogue) -> str:
     """The formula with its numbers in place of names: "(118,42 $ − 142,62 $) ÷ 142,62 $ × 100"."""
-    values = {figure.name: words.numbers.amount(figure.value, figure.unit) for figure in reading.inputs}
-    return _spelled(_NAME.sub(lambda match: values.get(match.group(), match.group()), _signs(reading.formula)))
+    plain = {"multiple": "count"}  # a factor is a bare number here
+    values = {figure.name: words.numbers.amount(figure.value, plain.get(figure.unit, figure.unit)) for figure in reading.inputs}
+
+    def put(match: re.Match[str]) -> str:
+        value = values.get(match.group(), match.group())
+        return f"({value})" if value.startswith(MINUS) and match.start() else value
+
+    return _spelled(_NAME.sub(put, _signs(reading.formula)))
 
 
 def _signs(formula: str) -> str:
@@ -146,11 +177,8 @@ def input_label(figure: Figure, words: Catalogue) -> str:
 def figure_text(figure: Figure, words: Catalogue) -> str:
     """"Schlusskurs 27.01.2025: 118,42 $; Quelle, Stand 22.11.2026"."""
     session = f" {words.numbers.day(figure.session)}" if figure.session else ""
+    if figure.name == "event":  # no number: what happened stands in its source
+        return f"{input_label(figure, words)}{session}: {figure.source}"
     as_of = f", {words.label('as_of', day=figure.as_of)}" if figure.as_of else ""
     source = f"; {figure.source}{as_of}" if figure.source else as_of
     return f"{input_label(figure, words)}{session}: {words.numbers.amount(figure.value, figure.unit)}{source}"
-
-
-def details(figures: Sequence[Figure], words: Catalogue) -> list[str]:
-    """Each figure as a line."""
-    return [figure_text(figure, words) for figure in figures]

@@ -49,9 +49,9 @@ class Numbers:
         return _sign(number, signed) + self._digits(abs(number), kept)
 
     def amount(self, value: float, unit: str | None, *, signed: bool = False, places: int | None = None, plain: bool = False) -> str:
-        """``value`` with its unit, to ``places``; by default two, where a whole number stands without any.
+        """``value`` with its unit, to ``places``. By default a number of at most two decimals stands as it is, any other has two.
 
-        ``plain`` prints the digits that the number has ("16,9 %", not "16,90 %"), as an article does.
+        Prices always have two. ``plain`` prints the digits that the number has, four at most.
         """
         if plain and places is None and math.isfinite(value):
             places = _own_places(value, unit)
@@ -62,7 +62,7 @@ class Numbers:
             return NOTHING
         if unit == "percent":
             number = _fit(value, places)
-            return _sign(number, signed) + self._percent.replace("#", self._digits(abs(number), _shown(number, places)))
+            return _sign(number, signed) + self._percent.replace("#", self._digits(abs(number), _shown(value, places)))
         if unit is not None and _CURRENCY.fullmatch(unit):
             return self._money(value, unit, signed=signed, places=places)
         if unit == "shares":
@@ -72,7 +72,7 @@ class Numbers:
         if unit == "t":
             return self.decimal(value, 2 if places is None else places, signed=signed)
         number = _fit(value, places)
-        sign, digits = _sign(number, signed), self._digits(abs(number), _shown(number, places))
+        sign, digits = _sign(number, signed), self._digits(abs(number), _shown(value, places))
         if unit is None or unit in _WORDED:
             return self._worded(sign, digits, unit)
         return f"{sign}{digits}\u00a0{unit}"
@@ -133,10 +133,10 @@ class Numbers:
         for scale, word, most in _SCALES:
             if abs(number) >= scale or abs(_rounded(number / scale, most)) >= 1:
                 shown = _rounded(number / scale, most if places is None else places)
-                kept = _shown(shown, places)
+                kept = _shown(number / scale, places, most)
                 return _sign(shown, signed), self._digits(abs(shown), kept) + self._words["scale"][word]
         shown = _fit(value, places)
-        return _sign(shown, signed), self._digits(abs(shown), _shown(shown, places))
+        return _sign(shown, signed), self._digits(abs(shown), _shown(value, places))
 
     def _money(self, value: float, currency: str, *, signed: bool, places: int | None) -> str:
         from babel.numbers import get_currency_symbol
@@ -175,12 +175,9 @@ def _places(number: Decimal) -> int:
     return len(text.split(".", 1)[1].rstrip("0")) if "." in text else 0
 
 
-def _shown(number: Decimal, places: int | None) -> int:
-    """Places to print: those asked for; else none for a whole number and two for any other."""
-    if places is not None:
-        return places
-    found = _places(number)
-    return 0 if found == 0 else max(2, found)
+def _shown(number: float | Decimal, places: int | None, most: int = 2) -> int:
+    """Places to print: those asked for; else those that the number has, ``most`` at most."""
+    return min(most, _places(Decimal(str(number)))) if places is None else places
 
 
 def _sign(number: Decimal, signed: bool) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from impact.records import Article, Check, Figure, Report
+from impact.report.arithmetic import input_label
 from impact.report.messages import Catalogue
-from impact.report.numbers import NOTHING
 from impact.report.wording import ORDER, SYMBOLS
 
 
@@ -55,22 +56,47 @@ class Source:
 
 def sources(report: Report, words: Catalogue) -> list[Source]:
     """Where the numbers of the readings and of the evidence come from, in the order of their first use."""
-    found: dict[str, tuple[set[str], dict[str, None]]] = {}
+    found: dict[str, _Origin] = {}
+    opening = words.word("format", "quote")[0]
     for figure in _figures(report.checks):
-        if not figure.source:
-            continue
-        as_of, names = found.setdefault(figure.source, (set(), {}))
+        if not figure.source or figure.name == "event" or figure.source[0] in {opening, "„", "“", '"'}:
+            continue  # the article's own words and what happened that day are no source of numbers
+        base, vendors = _parts(figure.source)
+        origin = found.setdefault(base, _Origin())
+        origin.vendors |= dict.fromkeys(vendors)
         if figure.as_of:
-            as_of.add(figure.as_of)
-        names[words.word("input", figure.name)] = None
-    return [Source(source, tuple(sorted(as_of)), tuple(names)) for source, (as_of, names) in found.items()]
+            origin.as_of.add(figure.as_of)
+        label = input_label(figure, words)
+        if label != figure.name:
+            origin.names[label] = None
+    return [origin.source(base) for base, origin in found.items()]
+
+
+@dataclass(slots=True)
+class _Origin:
+    vendors: dict[str, None] = field(default_factory=dict)
+    as_of: set[str] = field(default_factory=set)
+    names: dict[str, None] = field(default_factory=dict)
+
+    def source(self, base: str) -> Source:
+        vendors = f" ({', '.join(sorted(self.vendors))})" if self.vendors else ""
+        return Source(base + vendors, tuple(sorted(self.as_of)), tuple(self.names))
+
+
+def _parts(source: str) -> tuple[str, list[str]]:
+    """A data file and the vendors that agree on the number: "data/prices.csv (Polygon+Yahoo)", "data/market: NVDA"."""
+    file = re.match(r"(data/[\w.-]+)(?::.*?)?(?: \(([^()]*)\))?$", source)
+    if not file:
+        return source, []
+    vendors = (file.group(2) or "").split("+")
+    return file.group(1), [vendor.strip() for vendor in vendors if vendor.strip()]
 
 
 def as_of(source: Source, words: Catalogue) -> str:
-    """"2025-01-27", or the first and the last of several."""
+    """The day, or the first and the last of several; empty where no source says."""
     days = [words.numbers.moment(day) for day in source.as_of]
     if not days:
-        return NOTHING
+        return ""
     return days[0] if len(days) == 1 else words.label("range", low=days[0], high=days[-1])
 
 

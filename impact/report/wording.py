@@ -142,7 +142,7 @@ def claimed(claim: Claim, words: Catalogue) -> str:
     if claim.rank is not None and claim.value is None:
         return words.numbers.amount(claim.rank, "rank")
     if claim.terms:
-        return " ↔ ".join(words.numbers.amount(term.value, term.currency or term.unit, plain=True) for term in claim.terms)
+        return _terms(claim, words)
     if claim.value is None:
         if claim.cause is not None:
             return words.label("because", cause=" ".join(claim.cause.split()))
@@ -153,6 +153,19 @@ def claimed(claim: Claim, words: Catalogue) -> str:
     else:
         said = _number(claim, words)
     return words.label("not", claim=said) if claim.negated else said
+
+
+def _terms(claim: Claim, words: Catalogue) -> str:
+    """The numbers set beside each other: "17 % ↔ 589 Mrd. $", "1 Bio. $ ↔ 2 × 500 Mrd. $"."""
+    said, times = [], []
+    for term in claim.terms:
+        if term.role == "factor":
+            times.append(words.numbers.decimal(term.value, 2, least=0))
+        else:
+            said.append(words.numbers.amount(term.value, term.currency or term.unit, plain=True))
+    if times and said:
+        said[-1] = " × ".join([*times, said[-1]])
+    return " ↔ ".join(said or times)
 
 
 def _number(claim: Claim, words: Catalogue) -> str:
@@ -167,7 +180,7 @@ def _number(claim: Claim, words: Catalogue) -> str:
     if claim.kind == "threshold" and claim.direction is not None:
         return words.label("above" if claim.direction == "up" else "below", level=one)
     hedge = words.word("hedge_word", claim.hedge, "")
-    return f"{hedge} {one}" if hedge else one
+    return f"{one} ({hedge})" if hedge else one
 
 
 def record(scope: RecordScope, words: Catalogue) -> str:
@@ -215,7 +228,8 @@ def reading_label(id: str, words: Catalogue) -> str:
         return label
     key, _, detail = id.partition(":")
     label = words.word("reading", key)
-    return f"{label} ({words.numbers.moment(detail)})" if detail else label
+    told = detail in ("", "1") or words.has(f"definition.{detail}")  # a definition is told by the reading's note
+    return label if told else f"{label} ({words.numbers.moment(detail)})"
 
 
 def unusual(abnormal: Abnormal, report: Report, words: Catalogue) -> str:

@@ -95,7 +95,10 @@ def test_singular_has_a_plural_and_texts_are_not_empty(language: str) -> None:
         (12.3, "CHF", False, "12,30 CHF", "CHF 12.30"),
         (19341.83, "points", False, "19.341,83 Punkte", "19,341.83 points"),
         (24.49e9, "shares", False, "24,49 Mrd. Aktien", "24.49bn shares"),
-        (999.9999e9, "USD", False, "1 Bio. $", "$1tn"),
+        (999.9999e9, "USD", False, "1,000 Bio. $", "$1.000tn"),
+        (1e12, "USD", False, "1 Bio. $", "$1tn"),
+        (-1.2404834e12, "USD", True, "−1,240 Bio. $", "−$1.240tn"),
+        (5.6e6, "USD", False, "5,6 Mio. $", "$5.6m"),
         (50000, "count", False, "50.000", "50,000"),
         (2.345, "t", False, "2,35", "2.35"),  # half up, not half to even
         (float("nan"), "percent", True, "—", "—"),

@@ -97,7 +97,7 @@ def test_pictures_have_words_and_a_table(pictured: Report) -> None:
 def test_price_picture_marks_the_claimed_level(pictured: Report) -> None:
     (chart,) = price.charts(pictured, catalogue("en"))
     said = {row[0]: row[4] for row in chart.rows}
-    assert "$118.37 (claimed: almost −17%)" in said["2025-01-27"]  # 142.62 × 0.83 = 118.3746
+    assert "$118.37 (claimed: −17% (almost))" in said["2025-01-27"]  # 142.62 × 0.83 = 118.3746
     assert "$122.54 (claimed: −5%)" in said["2025-01-29"]  # 128.99 × 0.95 = 122.5405
     assert not price.charts(dataclasses.replace(pictured, series={}), catalogue("en"))
 

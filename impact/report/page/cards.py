@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from impact.records import Figure, Reading
-from impact.report.arithmetic import figure_text, formula_numbers, formula_words, input_label
+from impact.report.arithmetic import details, figure_text, further, input_label, sums
 from impact.report.charts import said
 from impact.report.messages import Catalogue
 from impact.report.numbers import NOTHING
@@ -77,12 +77,10 @@ def _reading(reading: Reading, decides: bool, words: Catalogue) -> str:
         f'<tr{" class=decides" if decides else ""}><th scope="row">{label}</th><td class="n">{said(value)}</td>'
         f"<td>{said(words.word('grade', reading.grade, NOTHING))}</td></tr>"
     )
-    lines = []
-    if reading.formula and reading.inputs:
-        lines += [formula_words(reading, words), "= " + formula_numbers(reading, words)]
+    lines = sums(reading, words)
     if reading.note is not None:
         lines.append(words.say(reading.note))
-    inputs = [figure_text(figure, words) for figure in reading.inputs] + [_plain(figure, words) for figure in reading.detail]
+    inputs = [figure_text(figure, words) for figure in reading.inputs] + [_plain(figure, words) for figure in details(reading)]
     listed = f"<ul>{''.join(f'<li>{said(text)}</li>' for text in inputs)}</ul>" if inputs else ""
     detail = "".join(f"<div>{said(text)}</div>" for text in lines) + listed
     more = f'<tr class="sum"><td colspan="3">{detail}</td></tr>' if detail else ""
@@ -94,7 +92,8 @@ def _plain(figure: Figure, words: Catalogue) -> str:
 
 
 def _evidence(row: Entry, words: Catalogue) -> str:
-    if not row.check.evidence:
+    evidence = further(row.check)
+    if not evidence:
         return ""
-    items = "".join(f"<li>{said(figure_text(figure, words))}</li>" for figure in row.check.evidence)
+    items = "".join(f"<li>{said(figure_text(figure, words))}</li>" for figure in evidence)
     return f"<p>{said(words.label('evidence'))}:</p><ul>{items}</ul>"

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from impact.records import Reading, Report
 from impact.report import sections
-from impact.report.arithmetic import figure_text, formula_numbers, formula_words
+from impact.report.arithmetic import details, figure_text, further, sums
 from impact.report.escape import markdown as escaped
 from impact.report.escape import visible
 from impact.report.messages import Catalogue, catalogue
@@ -153,20 +153,20 @@ def _claim(row: Entry, report: Report, words: Catalogue) -> Iterator[str]:
     if check.readings:
         heads = [words.label(key) for key in ("reading", "value", "grade", "arithmetic", "inputs")]
         yield _table(heads, [_reading(reading, reading.id == check.reading, words) for reading in check.readings], frozenset({1}))
-    if check.evidence:
-        yield "\n".join(f"- {escaped(words.label('evidence'))}: {escaped(figure_text(figure, words))}" for figure in check.evidence)
+    evidence = further(check)
+    if evidence:
+        yield "\n".join(f"- {escaped(words.label('evidence'))}: {escaped(figure_text(figure, words))}" for figure in evidence)
 
 
 def _reading(reading: Reading, decides: bool, words: Catalogue) -> list[str]:
     label = escaped(reading_label(reading.id, words))
-    arithmetic = [formula_words(reading, words), "= " + formula_numbers(reading, words)] if reading.formula and reading.inputs else []
-    inputs = [figure_text(figure, words) for figure in (*reading.inputs, *reading.detail)]
+    inputs = [figure_text(figure, words) for figure in (*reading.inputs, *details(reading))]
     note = [words.say(reading.note)] if reading.note is not None else []
     return [
         f"**{label}**" if decides else label,
         NOTHING if reading.value is None else escaped(words.numbers.amount(reading.value, reading.unit, signed=reading.value < 0)),
         escaped(words.word("grade", reading.grade, "")),
-        "<br>".join(escaped(text) for text in arithmetic),
+        "<br>".join(escaped(text) for text in sums(reading, words)),
         "<br>".join(escaped(text) for text in inputs + note),
     ]
 

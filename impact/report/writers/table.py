@@ -99,7 +99,7 @@ def _narrow(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
         cells = [_quote(row, words), [(row.claimed, "")], [(row.actual, "bold")], [(row.deviation, "")], _verdict(row)]
         page.row(cells, widths)
         _beside(page, row)
-        _reason(page, row, words)
+        _reason(page, row)
 
 
 def _stacked(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
@@ -109,7 +109,7 @@ def _stacked(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
         for key, text in (("claimed", row.claimed), ("actual", row.actual), ("deviation", row.deviation)):
             page.spans([(f"{words.label(key)}: ", "bright_black"), (text, "")], indent=2, hang=2)
         _beside(page, row)
-        _reason(page, row, words)
+        _reason(page, row)
 
 
 def _beside(page: Page, row: Entry) -> None:
@@ -140,7 +140,7 @@ def _wide(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
             ],
             widths,
         )
-        _reason(page, row, words)
+        _reason(page, row)
 
 
 def _quote(row: Entry, words: Catalogue) -> Cell:
@@ -156,11 +156,13 @@ def _joined(parts: Sequence[str]) -> list[str]:
     return [part if not index else f" · {part}" for index, part in enumerate(part for part in parts if part and part != NOTHING)]
 
 
-def _reason(page: Page, row: Entry, words: Catalogue) -> None:
-    if row.reason:
+def _reason(page: Page, row: Entry) -> None:
+    """A line below the row where the rule alone does not say it: a verdict that is not plainly true, or a reason with numbers."""
+    reason = row.check.reason
+    if reason is not None and (reason.values or row.check.verdict not in ("true", "rounded")):
         page.spans([("→ ", STYLES[row.check.verdict]), (row.reason, "")], indent=2, hang=2)
     if row.suggestion:
-        page.spans([("✎ ", ""), (words.label("suggestion", text=row.suggestion), "")], indent=2, hang=2)
+        page.spans([("✎ ", ""), (row.suggestion, "")], indent=2, hang=2)
 
 
 def _section(page: Page, title: str) -> None:
@@ -231,9 +233,10 @@ def _sources(page: Page, report: Report, words: Catalogue) -> None:
     if found:
         _section(page, words.label("sources"))
     for source in found:
-        as_of = words.label("as_of", day=sections.as_of(source, words))
+        days = sections.as_of(source, words)
+        as_of = f"  {words.label('as_of', day=days)}" if days else ""
         used_for = ", ".join(source.used_for[:6])
-        page.spans([(source.source, ""), (f"  {as_of}", ""), (f"  {used_for}", "bright_black")], indent=2, hang=2)
+        page.spans([(source.source, ""), (as_of, ""), (f"  {used_for}", "bright_black")], indent=2, hang=2)
 
 
 def _limits(page: Page, report: Report, words: Catalogue) -> None:
