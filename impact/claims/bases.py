@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impact.claims.clauses import Clause
 from impact.claims.reader import Draft, Reading
-from impact.claims.tokens import Sentence
 from impact.records import Basis
 
-ORDER: tuple[Basis, ...] = ("premarket", "afterhours", "ytd", "week", "month", "intraday", "close")
-PERIODS = frozenset({"ytd", "week", "month", "unknown"})
+PERIODS: tuple[Basis, ...] = ("ytd", "week", "month")
+MOMENTS = frozenset({"close", "intraday", "premarket", "afterhours"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,47 +24,62 @@ class Stated:
 
 def article_default(readings: Sequence[Reading]) -> Basis:
     """The basis of claims without a word for it: that of most words for one in the article's market sentences."""
-    votes = {"close": 0, "intraday": 0}
+    votes: Counter[str] = Counter()
     for reading in readings:
         if not any(d.metric for d in reading.drafts):
             continue
         for clause in reading.clauses:
             for mark in clause.marks:
-                key = mark.entry.tag.removeprefix("basis.")
-                if key in votes and mark.entry.tag.startswith("basis."):
-                    votes[key] += 1
+                if mark.entry.tag.startswith("basis."):
+                    votes[mark.entry.tag.removeprefix("basis.")] += 1
+    if votes["premarket"] > votes["close"] + votes["intraday"]:
+        return "premarket"
     return "intraday" if votes["intraday"] > votes["close"] else "close"
 
 
-def basis_of(draft: Draft, s: Sentence, default: Basis) -> Stated:
-    """The basis of one claim: words of its clause, then of the clause before it in the sentence, then the article's."""
+def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | None) -> Stated:
+    """The basis of one claim: words of its clause, then of the clause before it in the sentence, then the article's.
+
+    ``main_day``: the claim is dated on the article's own day (an older move is one of the close, where nothing else is said);
+    ``period``: the day words name the year or month that the article lies in ("büßte im April 13 Prozent ein").
+    """
     if draft.quantity is not None and draft.quantity.peak:
         return Stated("intraday", True)
-    if draft.metric == "record":
-        found = _in_clause(draft.clause, periods=False)
-        return Stated(found, True) if found else Stated(default, False)
-    levels = draft.metric in ("price_level", "market_cap_level_usd")
-    own = _in_clause(draft.clause, periods=not levels)
+    change = draft.metric in ("price_change_pct", "index_points_change", "market_cap_change_usd", "price_change_abs", "ranking")
+    own = _in_clause(draft.clause, draft, periods=change)
     if own is not None:
         return Stated(own, True)
-    if draft.clause.host is not None:
-        own = _in_clause(draft.clause.host, periods=False)
-        if own is not None:
-            return Stated(own, True)
-    earlier = draft.clause.previous
+    if period is not None and change:
+        return Stated(period, True)
+    gapped = not draft.clause.verbs and not draft.clause.levels
+    earlier = draft.clause.host or draft.clause.previous
     while earlier is not None:
-        found = _in_clause(earlier, periods=False)
-        if found in ("intraday", "premarket", "afterhours", "close"):
+        found = _in_clause(earlier, None, periods=change and gapped)
+        if (found in MOMENTS and main_day) or (found is not None and gapped and found not in MOMENTS):
             return Stated(found, True)
         earlier = earlier.previous
+    if not main_day:
+        return Stated("close" if draft.metric != "price_level" else "unknown", False)
     return Stated(default, False)
 
 
-def _in_clause(clause: Clause, *, periods: bool) -> Basis | None:
-    tags = {m.entry.tag for m in clause.marks if m.entry.tag.startswith("basis.")}
-    for basis in ORDER:
-        if f"basis.{basis}" in tags and (periods or basis not in PERIODS):
-            return basis
-    if periods and "basis.period" in tags:
-        return "unknown"
-    return None
+def _in_clause(clause: Clause, draft: Draft | None, *, periods: bool) -> Basis | None:
+    marks = [m for m in clause.marks if m.entry.tag.startswith("basis.")]
+    if not marks:
+        return None
+    tags = {m.entry.tag.removeprefix("basis.") for m in marks}
+    if periods:
+        for basis in PERIODS:
+            if basis in tags:
+                return basis
+        if "period" in tags and not tags & MOMENTS:
+            return "unknown"
+    at = draft.quantity.number if draft is not None and draft.quantity is not None else None
+    moments = [m for m in marks if m.entry.tag.removeprefix("basis.") in MOMENTS]
+    if not moments:
+        return None
+    outside = [m for m in moments if m.entry.tag in ("basis.premarket", "basis.afterhours")]
+    if outside:
+        moments = outside
+    nearest = moments[0] if at is None else min(moments, key=lambda m: min(abs(m.first - at), abs(m.last - 1 - at)))
+    return nearest.entry.tag.removeprefix("basis.")  # type: ignore[return-value]

@@ -12,12 +12,13 @@ from impact.claims.bases import article_default, basis_of
 from impact.claims.quantities import BOUNDS
 from impact.claims.reader import Draft, Reading
 from impact.claims.subjects import Resolver, Subject
-from impact.claims.times import DEFAULT_MIC, Calendar, When, parse_iso, session_on
+from impact.claims.times import DEFAULT_MIC, Calendar, parse_iso, session_on
 from impact.errors import ImpactError
 from impact.languages import Language
 from impact.records import Article, Basis, Claim
 from impact.reference import instruments, sessions
 
+LONGEST_QUOTE = 160  # characters that a table row can show
 NEAR = 10  # days between the article and the day that it is about
 UNITS = {"percent": "percent", "fraction": "percent", "points": "points", "mark": "points", "currency": "currency", "plain": "points", "shares": "shares"}
 
@@ -31,7 +32,7 @@ class Builder:
     ) -> None:  # fmt: skip
         self.article, self.language, self.calendar, self.resolver, self.readings = article, language, calendar, resolver, readings
         self.event_date = event_date
-        self.event = _event_day(event)
+        self.event = event_day(event)
         self.main, self.main_source = self._main_day()
         self.default: Basis = article_default(readings)
         self.out: list[Claim] = []
@@ -55,40 +56,44 @@ class Builder:
     # --- days ---------------------------------------------------------------------------------------------------------
 
     def _main_day(self) -> tuple[date | None, str | None]:
-        """The day that the article is about: the first day near its date that a market sentence names, else its date."""
+        """The day that the article is about: the latest day near its date that a market clause names, else its date."""
         anchor = self.calendar.day
         if self.event_date is not None and anchor is None:
             return self.event_date, "option"
-        for reading in self.readings:
-            if reading.sentence.index == 0 or not any(d.metric for d in reading.drafts):
-                continue
-            for draft in reading.drafts:
-                when = draft.when
-                if draft.metric and when is not None and when.day is not None and (anchor is None or timedelta(0) <= anchor - when.day <= timedelta(NEAR)):
-                    return when.day, "article"
+        named = [
+            draft.when.day
+            for reading in self.readings
+            for draft in reading.drafts
+            if draft.metric and draft.when is not None and draft.when.day is not None and not draft.clause.tags("basis.premarket")
+        ]
         if anchor is not None:
-            return anchor, "article"
-        return None, None
+            named = [day for day in named if timedelta(0) <= anchor - day <= timedelta(NEAR)]
+        if named:
+            return max(named), "article"
+        return (anchor, "article") if anchor is not None else (None, None)
 
     def _day(self, draft: Draft, reading: Reading, symbol: str | None, previous: Claim | None) -> tuple[str | None, str | None]:
         mic = _mic(symbol)
-        when = draft.when
-        if when is not None:
-            if when.day is None:
-                return when.text, when.source
-            return self._session(when.day, mic, forward=False).isoformat(), when.source
+        own, base = draft.when, self.main
+        if own is not None and own.day is not None:
+            return self._session(own.day, mic, forward=False).isoformat(), own.source
+        if own is not None and not (base is not None and base.isoformat().startswith(own.text)):
+            return own.text, own.source
         shift = self._shift(draft, reading)
-        base = self.main
         if shift and base is not None:
             return self._shifted(base, mic, shift).isoformat(), "relative"
         if draft.step and previous is not None and previous.event_date is not None and len(previous.event_date) == 10 and _chain(reading):
             return self._shifted(date.fromisoformat(previous.event_date), mic, 1).isoformat(), "sequence"
+        if draft.earlier is not None and draft.earlier.day is not None:
+            return self._session(draft.earlier.day, mic, forward=False).isoformat(), draft.earlier.source
+        if draft.earlier is not None and not (base is not None and base.isoformat().startswith(draft.earlier.text)):
+            return draft.earlier.text, draft.earlier.source
         if base is not None:
             return self._session(base, mic, forward=self.main_source == "option").isoformat(), self.main_source
-        if self.calendar.anchor is not None and self.event is None:
-            return self.calendar.anchor, "article"
         if self.event is not None:
             return self.event.isoformat(), "event"
+        if self.calendar.anchor is not None:
+            return self.calendar.anchor, "article"
         return None, None
 
     def _shift(self, draft: Draft, reading: Reading) -> int:
@@ -110,6 +115,13 @@ class Builder:
             return sessions.next_session(mic, day) if shift > 0 else sessions.previous_session(mic, day)
         except ImpactError:
             return day + timedelta(days=shift)
+
+    def _period(self, draft: Draft) -> Basis | None:
+        """The period that a bare year or month means when the article's day lies in it."""
+        when = draft.when
+        if when is None or when.day is not None or self.main is None or not self.main.isoformat().startswith(when.text):
+            return None
+        return "ytd" if len(when.text) == 4 else "month"
 
     # --- claims -------------------------------------------------------------------------------------------------------
 
@@ -145,8 +157,10 @@ class Builder:
     def _claim(self, draft: Draft, reading: Reading, subject: Subject, symbol: str | None, previous: Claim | None) -> Claim:
         q, clause = draft.quantity, draft.clause
         text = self.article.text
+        start, end = _quote(draft, reading, subject)
         day, source = self._day(draft, reading, symbol, previous)
-        basis = basis_of(draft, reading.sentence, self.default)
+        main = day is None or self.main is None or day == self.main.isoformat()
+        basis = basis_of(draft, self.default, main_day=main, period=self._period(draft))
         kind = draft.kind
         group = symbol is not None and symbol.isupper() and ("_" in symbol or symbol in ("SEMIS", "MAG7", "MARKET", "TECH")) and not symbol.startswith("^")
         if draft.metric == "market_cap_change_usd" and group:
@@ -160,17 +174,16 @@ class Builder:
             bound = "at_least" if q.role == "above" else "at_most"
             hedge = "over" if q.role == "above" else "under"
         record = draft.superlative.scope if draft.superlative else None
-        when: When | None = draft.when
         start_of_period = next((w.text for w in reading.days if w.period and clause.first <= w.first < clause.last), None)
         attributed = relations.attribution(reading, self.article)
         return Claim(
-            id="", article=self.article.id, start=draft.start, end=draft.end, quote=text[draft.start : draft.end],
+            id="", article=self.article.id, start=start, end=end, quote=text[start:end],
             sentence=text[reading.sentence.start : reading.sentence.end],
             kind=kind, metric=draft.metric, subject=symbol, subject_name=subject.name, subject_source=subject.source if subject.source != "none" else None,
             direction=draft.direction, value=q.value if q else draft.value, value_high=q.high if q else None, unit=unit,  # type: ignore[arg-type]
             currency=q.currency if q else None, printed=q.printed if q else None, hedge=hedge, bound=bound,
             gmin=q.gmin if q else None, gmax=q.gmax if q else None, word_number=q.word if q else draft.value is not None,
-            basis=basis.basis, basis_stated=basis.stated, event_date=day if when is None or when.day is None or day else when.text, date_source=source,
+            basis=basis.basis, basis_stated=basis.stated, event_date=day, date_source=source,
             period_start=start_of_period, attributed_to=attributed,
             negated=bool(clause.tags("modality.negation")), hypothetical=bool(clause.tags("modality.hypothetical")),
             reported=bool(clause.tags("modality.reported")), degree=draft.degree,  # type: ignore[arg-type]
@@ -179,6 +192,17 @@ class Builder:
             after=relations.reference(previous) if draft.step and previous is not None and source == "sequence" else None,
             unresolved=None if draft.reject else (subject.reason or (None if day else "no_date")),
         )  # fmt: skip
+
+
+def _quote(draft: Draft, reading: Reading, subject: Subject) -> tuple[int, int]:
+    """The draft's words and the name that decided, where it stands in the same clause."""
+    low, high = draft.clause.span(reading.sentence)
+    if draft.clause.host is not None:
+        low = min(low, draft.clause.host.span(reading.sentence)[0])
+    if subject.span is None or not (low <= subject.span[0] and subject.span[1] <= high) or draft.metric in ("record", "ranking"):
+        return draft.start, draft.end
+    start, end = min(draft.start, subject.span[0]), max(draft.end, subject.span[1])
+    return (start, end) if end - start <= LONGEST_QUOTE else (draft.start, draft.end)
 
 
 def _can_stand(draft: Draft, subject: Subject) -> bool:
@@ -200,7 +224,8 @@ def _chain(reading: Reading) -> bool:
     return sum(1 for d in reading.drafts if d.metric in ("price_change_pct", "direction") and d.mark is not None) >= 3
 
 
-def _event_day(event: tuple[str, object] | None) -> date | None:
+def event_day(event: tuple[str, object] | None) -> date | None:
+    """The session of an event as the caller gives it: a date or ISO text."""
     if event is None:
         return None
     return event[1] if isinstance(event[1], date) else parse_iso(str(event[1]))

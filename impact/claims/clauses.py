@@ -28,6 +28,7 @@ class Clause:
     opener: str = ""  # the conjunction or sign that opens it
     host: Clause | None = None
     previous: Clause | None = None
+    following: Clause | None = None
     verbs: list[Mark] = field(default_factory=list)  # of movement
     levels: list[Mark] = field(default_factory=list)  # of standing
     nouns: list[Mark] = field(default_factory=list)
@@ -59,7 +60,7 @@ def particles(s: Sentence, boundary: frozenset[str]) -> list[Mark]:
     """The marks of the sentence, where separable verbs are kept only with their particle (and then hide what the bare verb means)."""
     best: dict[int, tuple[int, Mark]] = {}
     plain: list[Mark] = []
-    for mark in s.marks:
+    for mark in _uncovered(s.marks):
         if mark.entry.particle is None:
             plain.append(mark)
             continue
@@ -73,6 +74,23 @@ def particles(s: Sentence, boundary: frozenset[str]) -> list[Mark]:
     kept += [mark for _, mark in best.values()]
     kept.sort(key=lambda m: (m.first, -m.last))
     return kept
+
+
+def _uncovered(marks: Sequence[Mark]) -> list[Mark]:
+    """Marks of movement, standing and records that do not lie inside a longer one ("up" in "gave up", "plus" in "im Plus")."""
+    hiding = ("move.", "level.", "record.", "transitive.", "multiple", "rank.", "basis.", "neutral.")
+    long = [m for m in marks if m.last - m.first > 1 and m.entry.particle is None and m.entry.tag.startswith(hiding)]
+    if not long:
+        return list(marks)
+    out = []
+    for m in marks:
+        table = m.entry.tag.split(".")[0]
+        kin = ("move", "level", "transitive", "multiple") if table in ("move", "level", "transitive", "multiple") else (table,)
+        if table in ("rank", "record", "move"):
+            kin = (*kin, "basis", "neutral") if table != "move" else (*kin, "neutral")
+        if not any(o.first <= m.first and m.last <= o.last and o.last - o.first > m.last - m.first and o.entry.tag.startswith(kin) for o in long):
+            out.append(m)
+    return out
 
 
 def _particle(s: Sentence, parts: list[str], start: int, boundary: frozenset[str]) -> int | None:
@@ -122,42 +140,54 @@ def _token_places(s: Sentence, mentions: Sequence[Mention]) -> list[tuple[int, i
 def _pieces(s: Sentence, covered: bytearray, boundary: frozenset[str]) -> list[Clause]:
     words, count = s.words, len(s.words)
     pieces: list[Clause] = []
+    inner: list[Clause] = []  # brackets of the clause that is being read
     first, opener, k = 0, "", 0
-    host: Clause | None = None
+
+    def close(end: int) -> None:
+        nonlocal inner
+        body = [j for j in range(first, end) if not any(b.first - 1 <= j <= b.last for b in inner)]
+        if body:
+            host = Clause(first, end, opener)
+            pieces.append(host)
+        else:
+            host = next((p for p in reversed(pieces) if p.host is None), None)  # type: ignore[assignment]
+        for bracket in inner:
+            bracket.host = host
+            pieces.append(bracket)
+        inner = []
+
     while k < count:
         word = words[k]
         if word in _BRACKETS and not covered[k]:
             closing = next((j for j in range(k + 1, min(count, k + BRACKET_REACH)) if words[j] == _BRACKETS[word]), None)
             if closing is not None:
-                if k > first:
-                    host = Clause(first, k, opener)
-                    pieces.append(host)
                 if closing > k + 1:
-                    pieces.append(Clause(k + 1, closing, "(", host=host or (pieces[-1] if pieces else None)))
-                first, opener, k = closing + 1, ")", closing + 1
+                    inner.append(Clause(k + 1, closing, "("))
+                k = closing + 1
                 continue
         if covered[k]:
             k += 1
             continue
         if word in _HARD:
             if k > first:
-                pieces.append(Clause(first, k, opener))
+                close(k)
             first, opener = k + 1, word
-        elif word in boundary and (k > first or opener in ("", ")")):
-            if k > first:
-                pieces.append(Clause(first, k, opener))
-            first, opener = k, word
         elif word in boundary:
-            opener = word
+            if k > first:
+                close(k)
+                opener = word
+            elif opener in ("", ")", ","):
+                opener = word
+            first = k
         k += 1
     if first < count:
-        pieces.append(Clause(first, count, opener))
+        close(count)
     return pieces
 
 
 def _fill(s: Sentence, pieces: list[Clause], marks: Sequence[Mark], quantities: Sequence[Quantity], mentions: Sequence[Mention], places: list[tuple[int, int]]) -> None:
     owner: list[Clause | None] = [None] * len(s.words)
-    for piece in pieces:
+    for piece in sorted(pieces, key=lambda p: p.host is not None):
         for k in range(piece.first, piece.last):
             owner[k] = piece
     for mark in marks:
@@ -237,6 +267,9 @@ def _merge(s: Sentence, pieces: list[Clause]) -> list[Clause]:
         if last is not None:
             _absorb(last, piece)
             renamed[id(piece)] = last
+    body = [piece for piece in out if piece.host is None]
+    for piece, after in zip(body, body[1:], strict=False):
+        piece.following = after
     for piece in out:
         if piece.host is not None:
             while id(piece.host) in renamed:

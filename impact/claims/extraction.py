@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from impact.claims.build import Builder
+from impact.claims.build import Builder, event_day
 from impact.claims.mentions import find_mentions
 from impact.claims.reader import Reader, Reading
 from impact.claims.subjects import Resolver
@@ -34,7 +34,7 @@ def extract(article: Article, *, event: tuple[str, object] | None = None, event_
         return []
     text = article.text
     anchor = published(article.published, text)
-    calendar = Calendar(language, anchor)
+    calendar = Calendar(language, anchor, event_day(event))
     spans = sentences(text, language)
     reader = Reader(language, calendar, _points_are_decimal(language, text))
     gate = _gate(language)

@@ -35,6 +35,7 @@ class Framer:
 
     def __init__(self, language: Language) -> None:
         self.verb_first = not language.tables["sentence"]["ordinals"]  # English order: the subject stands before its verb
+        self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
         self.by = frozenset(language.words("role", "by"))
 
     # --- predicates ---------------------------------------------------------------------------------------------------
@@ -49,6 +50,8 @@ class Framer:
             if mark is None:
                 mark = _nearest([m for m in c.adverbs + c.nouns if not _between(c, m, q)], q)
         if mark is None and not c.bracket:
+            mark = self._after(c)
+        if mark is None and not c.bracket:
             earlier = c.previous
             hops = 0
             while earlier is not None and mark is None and hops < 4 and not (c.levels and c.opener not in ("und", "and")):
@@ -57,6 +60,20 @@ class Framer:
         if mark is None and c.bracket and c.host is not None:
             mark = self.host_predicate(c.host, q)
         return (mark.entry.direction if mark else None), mark  # type: ignore[return-value]
+
+    def _after(self, c: Clause) -> Mark | None:
+        """A predicate that stands behind the commas of an insertion: "2,000 points, or 9 percent, lower"; "17%, or $593bn, had gone"."""
+        later = c.following
+        while later is not None and (later.opener in ("or", "oder") or later.quantities) and not later.verbs and not later.mentions:
+            if later.adverbs and later.adverbs[0].first == later.first:
+                break
+            later = later.following
+        if later is None or later.mentions or later.quantities:
+            return next((m for m in later.adverbs if m.first == later.first), None) if later is not None else None
+        start = next((m for m in later.adverbs if m.first == later.first), None)
+        if start is not None:
+            return start
+        return _last(later.verbs) if later.opener == "," else None
 
     def host_predicate(self, host: Clause, q: Quantity) -> Mark | None:
         """The predicate of the number before the bracket, or of the clause around it."""
@@ -86,7 +103,7 @@ class Framer:
         direction, mark = self.predicate(c, q)
         reject = self.blocked(c, q, mark, s)
         if q.unit in ("percent", "fraction"):
-            return self._percent(c, q, direction, mark, reject)
+            return self._percent(c, q, direction, mark, reject, s)
         if q.unit == "points":
             if reject in ("fundamentals", "forecast"):
                 return None
@@ -105,12 +122,21 @@ class Framer:
             return self._plain(c, q, direction, mark, reject, s)
         return None
 
-    def _percent(self, c: Clause, q: Quantity, direction: Direction | None, mark: Mark | None, reject: str | None) -> Frame | None:
+    def _percent(self, c: Clause, q: Quantity, direction: Direction | None, mark: Mark | None, reject: str | None, s: Sentence) -> Frame | None:
         if reject:
             return Frame(q, c, reject, None, direction, mark, reject=reject)
-        if direction is None or (q.role == "to" and not q.sign and not self._adjacent(c, q)):
+        near = self._adjacent(c, q)
+        if direction is None or (q.role in ("to", "from") and not q.sign and near is None and not (c.nouns and c.levels)):
+            return None
+        if near is None and not q.sign and self._part_of(c, q, s):
             return None
         return Frame(q, c, "change", "price_change_pct", direction, mark)
+
+    def _part_of(self, c: Clause, q: Quantity, s: Sentence) -> bool:
+        """ "8% of the schedule": a share of something that is no value."""
+        if q.last >= len(s.words) or s.words[q.last] not in self.of:
+            return False
+        return not any(q.last < m.first <= q.last + 3 for m in c.tags("metric.")) and not any(s.spans[q.last][0] < m.start < s.spans[q.last][1] + 12 for m in c.mentions)
 
     def _currency(self, c: Clause, q: Quantity, direction: Direction | None, mark: Mark | None, reject: str | None, s: Sentence, cap_context: bool) -> Frame | None:
         if q.value < BIG and q.scale <= 1:
@@ -121,7 +147,7 @@ class Framer:
             if mark is not None and (q.role == "by" or mark.entry.tag.startswith("move.")):
                 return Frame(q, c, "points", "price_change_abs", direction, mark)
             return None
-        cap = self._cap(c, q) or (cap_context and not reject)
+        cap = self._cap(c, q) or (not reject and (cap_context or self._wiped(c, mark)))
         if not cap or reject in ("price_target", "wealth", "forecast"):
             kind = reject or "corporate_amount"
             return Frame(q, c, kind, None, direction, mark, reject=kind)
@@ -142,9 +168,15 @@ class Framer:
             look = look.host or look.previous
         return False
 
+    def _wiped(self, c: Clause, mark: Mark | None) -> bool:
+        """ "wiped $600bn off", "a $1 trillion rout": verbs and nouns that money is lost with only on markets."""
+        if mark is None:
+            return False
+        return mark.entry.tag == "transitive.down" or (mark.entry.tag == "move.noun" and mark.entry.degree in ("strong", "massive"))
+
     def _is_cap_level(self, c: Clause, q: Quantity, mark: Mark | None) -> bool:
         near = self._adjacent(c, q)
-        if near is None and (q.role == "to" or q.role == "from" and not _transitive(c) or q.role in ("above", "below") and not _transitive(c)):
+        if near is None and (q.role == "to" or (q.role == "from" and not _transitive(c)) or (q.role in ("above", "below") and not _transitive(c))):
             return True
         if near is not None and near.entry.tag == "move.noun":
             return False
@@ -160,7 +192,7 @@ class Framer:
             return False
         if q.role in ("to", "from", "with"):
             near = self._adjacent(c, q)
-            return not (near is not None and near.entry.tag == "move.noun" and q.role == "with")
+            return not (near is not None and near.entry.tag == "move.noun" and q.role in ("with", "from"))
         if q.role in ("above", "below"):
             return q.unit != "points" or q.value >= 3000
         near = self._adjacent(c, q)
@@ -170,6 +202,8 @@ class Framer:
         if nouns:
             return True
         if near is not None:
+            return False
+        if c.opener in ("or", "oder") and c.previous is not None and c.previous.quantities:
             return False
         level = _nearest(c.levels, q)
         move = _nearest(c.verbs, q)
@@ -183,7 +217,11 @@ class Framer:
                 return self._currency(c, q, direction, mark, None, s, False)
             kind = "product_number" if reject is None or reject == "corporate_amount" else reject
             return Frame(q, c, kind, None, direction, mark, reject=kind)
-        if reject or q.role not in ("to", "above", "below", "from") or q.value < 100:
+        if 1900 <= q.value <= 2100 and q.gmin == 1 and q.printed.isdigit():
+            return None
+        if not reject and q.gmin < 1 and q.role in (None, "by") and mark is not None and mark.entry.tag == "move.verb" and mark.last == q.first:
+            return Frame(q, c, "points", "index_points_change", direction, mark)
+        if reject or q.role not in ("to", "above", "below", "from") or (q.value < 100 and q.gmin >= 1):
             return None
         if q.last < len(s.words) and s.words[q.last][0].isalpha() and q.last < c.last and not self._follows_freely(c, q):
             return None
@@ -200,17 +238,19 @@ class Framer:
         for kind in ("price_target", "forecast", "wealth"):
             if c.tags(f"reject.{kind}") or (c.host is not None and c.host.tags(f"reject.{kind}")):
                 return kind
-        rejects = [m for m in c.marks if m.entry.tag.startswith("reject.")]
+        rejects = _rejects(c)
         if not rejects and c.host is not None:
-            rejects = [m for m in c.host.marks if m.entry.tag.startswith("reject.")]
+            rejects = _rejects(c.host)
         if not rejects and c.previous is not None and not c.mentions and not c.tags("metric.") and mark is not None and mark.first < c.first:
-            rejects = [m for m in c.previous.marks if m.entry.tag.startswith("reject.")] if not c.previous.tags("metric.") and not _listed(c.previous) else []
+            rejects = _rejects(c.previous) if not c.previous.tags("metric.") and not _listed(c.previous) else []
+        if not rejects and c.previous is not None and c.mentions and all(m.form == "pronoun" for m in c.mentions) and not c.tags("metric."):
+            rejects = _rejects(c.previous) if not c.previous.tags("metric.") and not _listed(c.previous) else []
         if not rejects:
             return None
         for m in rejects:  # "5 % of sales", "revenue of 5 billion": the number belongs to the word beside it
             if 0 <= m.first - q.last <= 2 or (0 <= q.first - m.last <= 1):
                 return _kind(m)
-        market = [m for m in c.tags("metric.")] + [m for m in c.mentions if m.form in ("index", "compound", "group", "ticker", "share_word")]
+        market = [m for m in c.tags("metric.")] + [m for m in c.mentions if m.form in ("index", "compound", "group", "ticker", "share_word") and not all("=" in x for x in m.symbols or ("=",))]
         if not market:
             return _kind(rejects[0])
         at = (mark.first if mark is not None and c.first <= mark.first < c.last else q.first)
@@ -227,6 +267,16 @@ class Framer:
 
 def _listed(c: Clause) -> bool:
     return any(m.form in ("index", "compound", "group", "ticker", "share_word") for m in c.mentions)
+
+
+def _rejects(c: Clause) -> list[Mark]:
+    """Marks of rejected topics that lie in no number and no name ("Euro" in "3 Euro", in "Euro Stoxx")."""
+    return [
+        m for m in c.marks
+        if m.entry.tag.startswith("reject.")
+        and not any(q.first <= m.first < q.last for q in c.quantities)
+        and not any(n.start <= m.start < n.end and n.form != "unknown_name" and not all("=" in x for x in n.symbols or ("",)) for n in c.mentions)
+    ]  # fmt: skip
 
 
 def _kind(m: Mark) -> str:
@@ -252,10 +302,8 @@ def _distance(m: Mark, q: Quantity) -> int:
 
 
 def _nearest(marks: list[Mark], q: Quantity) -> Mark | None:
-    usable = [m for m in marks if m.entry.tag != "multiple"]
-    return min(usable, key=lambda m: (_distance(m, q), m.first)) if usable else None
+    return min(marks, key=lambda m: (m.entry.tag == "multiple", _distance(m, q), m.first), default=None)
 
 
 def _last(marks: list[Mark]) -> Mark | None:
-    usable = [m for m in marks if m.entry.tag != "multiple"]
-    return usable[-1] if usable else None
+    return max(marks, key=lambda m: (m.entry.tag != "multiple", m.first), default=None)

@@ -41,6 +41,11 @@ class Quantity:
     word: bool = False
 
 
+def word_value(words: dict[str, float], word: str) -> bool:
+    """Whether a fraction word is a number word as well ("half")."""
+    return word in words
+
+
 class Scanner:
     """Finds the quantities of a sentence with the words of one language."""
 
@@ -62,6 +67,7 @@ class Scanner:
         self.between = frozenset(t["role"].get("between", ()))
         self.joins = self.ranges | frozenset(t["role"].get("distributive", ())) | frozenset(t["role"].get("or", ())) | frozenset(t["boundary"]["list"])
         self.clock = frozenset(t["time"].get("clock", ()))
+        self.leads = frozenset(t["number"].get("fraction_leads", ()))
         self.abbreviations = frozenset(t["sentence"]["abbreviations"])
         self.ordinals = bool(t["sentence"]["ordinals"])
 
@@ -95,6 +101,8 @@ class Scanner:
         elif word in self.fractions and not (word in self.words and (self._quantifier(words, j) or (self.words.get(words[j] if j < len(words) else "") == 1 and self._quantifier(words, j + 1)))):
             if i and words[i - 1].isdigit():
                 return None
+            if self.leads and "-" not in word and not self._led(words, i):
+                return None
             value, by_word, unit = self.fractions[word], True, "fraction"
         elif word in self.words:
             k = j
@@ -113,6 +121,13 @@ class Scanner:
         if value is None:
             return None
         return self._build(text, s, i, j, value, finest, unit, by_word, floor)
+
+    def _led(self, words: list[str], i: int) -> bool:
+        """Whether a fraction word is one ("a third", "nearly half its value"), no ordinal ("the third quarter")."""
+        before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
+        if word_value(self.words, words[i]):
+            return after in ("of", "its", "their", "the") or any(" ".join(words[max(0, i - n) : i]) in self.hedges for n in (1, 2))
+        return before in self.leads
 
     def _quantifier(self, words: list[str], k: int) -> bool:
         return k < len(words) and (words[k] in self.scale or words[k] in self.units or words[k] in self.currencies or words[k] in self.hundredths) and len(words[k]) > 1
@@ -280,4 +295,4 @@ class Scanner:
             return False
         if len(left) <= 1 and (not left or left[0] in self.joins or left[0] in self.roles or left[0] == ","):
             return bool(left) or q.role is not None
-        return q.role == "by" and nxt.role == "by" or (q.role == "from" and nxt.role == "to" and len(left) <= 3)
+        return (q.role == "by" and nxt.role == "by") or (q.role == "from" and nxt.role == "to" and len(left) <= 3)

@@ -30,7 +30,8 @@ class Draft:
     mark: Mark | None = None
     degree: str | None = None
     reject: str | None = None
-    when: When | None = None
+    when: When | None = None  # named in the clause itself
+    earlier: When | None = None  # named in an earlier clause of the sentence
     superlative: Superlative | None = None
     base: float | None = None
     value: float | None = None
@@ -77,24 +78,25 @@ class Reader:
             if not any(d.clause is clause and d.metric for d in drafts):
                 drafts += self._move(clause, s)
         for draft in drafts:
-            draft.when = self._when(draft.clause, days)
+            draft.when, draft.earlier = self._when(draft.clause, days)
         self.cap_context = cap_here
         drafts.sort(key=lambda d: (d.start, d.end))
         numbers = [(d.quantity.start, d.quantity.end) for d in drafts if d.quantity is not None and d.metric]
         return Reading(s, clauses, days, drafts, sorted(set(numbers)))
 
-    def _when(self, clause: Clause, days: list[When]) -> When | None:
+    def _when(self, clause: Clause, days: list[When]) -> tuple[When | None, When | None]:
         if not days:
-            return None
+            return None, None
         own = clause_when(clause, days)
         if own is None and clause.host is not None:
             own = clause_when(clause.host, days)
+        before = None
         earlier = clause.previous
-        while own is None and earlier is not None:
+        while before is None and earlier is not None:
             if earlier.opener not in self.subordinate:
-                own = clause_when(earlier, days)
+                before = clause_when(earlier, days)
             earlier = earlier.previous
-        return own
+        return own, before
 
     def _numbers(self, clause: Clause, s: Sentence) -> list[Draft]:
         out: list[Draft] = []
@@ -180,7 +182,7 @@ class Reader:
         return mark.entry.degree if mark else None
 
     def _quote(self, clause: Clause, s: Sentence, q: Quantity | None, mark: Mark | None) -> Span:
-        """The words of the claim: from the first to the last of predicate, name and number inside the clause."""
+        """The words of the claim: from the first to the last of predicate and number inside the clause; the subject comes later."""
         low, high = s.spans[clause.first][0], s.spans[clause.last - 1][1]
         points = [(q.start, q.end)] if q else []
         if mark is not None and clause.first <= mark.first < clause.last:
@@ -192,7 +194,6 @@ class Reader:
                 for k in range(mark.last, clause.last):
                     if words[k : k + len(part)] == part:
                         points.append((s.spans[k][0], s.spans[k + len(part) - 1][1]))
-        points += [(m.start, m.end) for m in clause.mentions if low <= m.start < high]
         if not points:
             return low, high
         return max(low, min(p[0] for p in points)), min(high, max(p[1] for p in points))

@@ -56,6 +56,13 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
             if pair is not None:
                 direction2, what, last = pair
                 return _made(clause, s, language, direction2 or fallback, what, m.first, last, marks)
+    for m in by_tag.get("record.place", ()):
+        pair = _noun(by_tag, m, "up", s, clause)
+        if pair is not None and pair[0] is not None and pair[1] in ("gain", "loss"):
+            return _made(clause, s, language, pair[0], pair[1], m.first, pair[2], marks)
+    for tag, direction, what in (("record.as_up", "up", "high"), ("record.as_down", "down", "low")):
+        for m in by_tag.get(tag, ()):
+            return _made(clause, s, language, direction, what, m.first, m.last, marks)  # type: ignore[arg-type]
     for tag, direction in (("record.record_down", "down"), ("record.record_up", "up"), ("record.record", None)):
         for m in by_tag.get(tag, ()):
             way = direction or _beside(by_tag, m) or fallback

@@ -60,14 +60,17 @@ def session_on(day: date, mic: str, forward: bool) -> date:
 class Calendar:
     """Reads the days that a sentence names, against the article's date."""
 
-    def __init__(self, language: Language, anchor: str | None) -> None:
+    def __init__(self, language: Language, anchor: str | None, event: date | None = None) -> None:
         self.language = language
         self.anchor = anchor
         self.day = parse_iso(anchor)
+        if self.day is None and anchor is not None and event is not None and event.isoformat().startswith(anchor):
+            self.day = event  # only the month is printed, and the one known event lies in it
         self.months = _numbered(language, "months")
         self.ordinals = language.tables["sentence"]["ordinals"]
+        self.loose = frozenset(language.words("time", "loose_leads"))
         self.last_words = frozenset(language.words("time", "last"))
-        self.since = frozenset(language.words("record", "since"))
+        self.since = frozenset(language.words("time", "period_leads")) | frozenset(language.words("record", "since"))
 
     def read(self, text: str, s: Sentence) -> tuple[list[When], set[int]]:
         """The days named in the sentence, in order, and the tokens that are dates (no quantities)."""
@@ -110,7 +113,8 @@ class Calendar:
         return _date(year, int(match[2]), int(match[1]))
 
     def _starts(self, s: Sentence, k: int) -> bool:
-        return any(w in self.since for w in s.words[max(0, k - 3) : k])
+        """Whether the words before make it the start of a period or a point of comparison ("seit dem", "compared with")."""
+        return any(w in self.since for w in s.words[max(0, k - 4) : k])
 
     def _month(self, s: Sentence, mark: Mark, masked: set[int]) -> When | None:
         words = s.words
@@ -141,6 +145,7 @@ class Calendar:
             if self.day and (month, day or 1) > (self.day.month, self.day.day if day else 31):
                 year -= 1
         if day is None:
+            period = period or any(w in self.loose for w in words[max(0, first - 2) : first])
             return When(None, f"{year:04d}-{month:02d}", "sentence", first, last, period)
         exact = _date(year, month, day)
         return When(exact, exact.isoformat(), "sentence", first, last, period) if exact else None

@@ -31,7 +31,7 @@ REQUIRED: dict[str, type] = {
 #: tables whose phrases go into the lexicon, tag "table.key"
 MARKED = (
     "transitive", "level", "metric", "reject", "modality", "boundary", "record", "rank", "basis", "time", "degree", "cause",
-    "equivalence", "comparison",
+    "equivalence", "comparison", "neutral",
 )  # fmt: skip
 
 
