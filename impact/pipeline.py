@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impact import __version__
+import impact
 from impact.articles import collect
 from impact.articles.collect import Collected
 from impact.claims import detect_language, extract
@@ -51,9 +52,9 @@ class Extracted:
         return tuple(c for c in self.claims if c.reject is not None)
 
 
-def read_claims(inputs: Iterable[str], *, event_date: date | None = None) -> Extracted:
+def read_claims(inputs: Iterable[str], *, event_date: date | None = None, published: date | None = None) -> Extracted:
     """Read the inputs and extract every claim. A text in no language that is read becomes a skipped row."""
-    collected: Collected = collect(inputs)
+    collected: Collected = collect(inputs, published=published.isoformat() if published else None)
     articles: list[Article] = []
     claims: list[Claim] = []
     skipped = list(collected.skipped)
@@ -80,19 +81,27 @@ def report_language(choice: str, articles: Sequence[Article]) -> str:
 def verify(
     inputs: Iterable[str],
     *,
+    claims_file: Path | None = None,
     event_date: date | None = None,
+    published: date | None = None,
     prices: str = "auto",
     profile: str = "newsroom",
     command: str = "",
-) -> tuple[Report, Extracted, MarketFacts]:
-    """Check every claim of the inputs against prices; see :class:`~impact.records.Report`."""
+) -> tuple[Report, int]:
+    """Check every claim of the inputs against prices: the report, and how many named inputs gave nothing.
+
+    ``claims_file`` holds claims as ``impact claims --format jsonl`` prints them (perhaps corrected by an editor), which are checked as
+    they stand instead of being extracted.
+    """
     warm = threading.Thread(target=_import_statistics, daemon=True)
     warm.start()  # a second of imports, while the articles are read
 
     from impact.market.facts import open_facts
-    from impact.verdicts import check_all, consistency, load_policy
+    from impact.verdicts import check_all, consistency, load_claims, load_policy
 
-    extracted = read_claims(inputs, event_date=event_date)
+    extracted = read_claims(inputs, event_date=event_date, published=published)
+    if claims_file is not None:
+        extracted = replace(extracted, claims=tuple(load_claims(claims_file)))
     policy = load_policy(profile)
     facts = open_facts(prices)
     checks = check_all(extracted.market_claims, facts, policy)
@@ -103,7 +112,7 @@ def verify(
         Report(
             meta={
                 "program": "impact",
-                "version": __version__,
+                "version": impact.__version__,
                 "command": command,
                 "prices": prices,
                 "policy": {"profile": policy.profile, "version": policy.version, "sha256": policy.sha256},
@@ -119,8 +128,7 @@ def verify(
             names=_names(extracted.claims, events, facts),
             series={symbol: _around(symbol, session, facts) for symbol, session in main_sessions(checks, events).items()},
         ),
-        extracted,
-        facts,
+        extracted.missing,
     )
 
 

@@ -1,0 +1,57 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+DAY = "YYYY-MM-DD"
+PROFILES = ("strict", "newsroom", "lenient")
+
+
+class Day(click.ParamType[date]):
+    """An ISO date, as a :class:`datetime.date`."""
+
+    name = DAY
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error that names what was given."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2025-01-27", param, ctx)
+
+
+def formats() -> list[str]:
+    """Names of the output formats: the files of report/writers, read without importing them, since --help must not wait."""
+    writers = Path(__file__).parent.parent / "report" / "writers"
+    return sorted(file.stem for file in writers.glob("*.py") if not file.stem.startswith("_"))
+
+
+paths = click.argument("paths", nargs=-1, metavar="[PATHS]...")
+language = click.option(
+    "--lang",
+    type=click.Choice(["auto", "de", "en"]),
+    default="auto",
+    show_default=True,
+    help="Language of the report's own words; auto is the articles'.",
+)
+event_date = click.option("--event-date", type=Day(), help="The day meant by articles that name none.")
+published = click.option("--published", type=Day(), help="The day on which the articles appeared, where they do not say it.")
+prices = click.option(
+    "--prices",
+    default="auto",
+    show_default=True,
+    metavar="auto|bundled|yahoo|FILE",
+    help="Where prices come from: auto is the bundled facts, then what 'impact prices fetch' has stored; FILE is CSV or Parquet in "
+    "the form of data/prices.csv. Only 'yahoo' uses the network.",
+)
+policy = click.option(
+    "--policy", type=click.Choice(PROFILES), default="newsroom", show_default=True, help="How much rounding is allowed ('impact policy')."
+)
+rejects = click.option("--rejects", is_flag=True, help="List the numbers that are no market claims as well, with their type.")
+out = click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to FILE instead of the terminal.")

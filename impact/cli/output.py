@@ -1,0 +1,73 @@
+"""How commands print: data to stdout or a file, talk to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from impact.errors import InputError
+
+if TYPE_CHECKING:
+    from impact.records import Report, Skipped
+
+
+def command_line() -> str:
+    """The command as typed, for the report's head."""
+    return " ".join(["impact", *sys.argv[1:]])
+
+
+def inputs(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths given, or the bundled articles."""
+    if paths:
+        return paths
+    from impact.reference.files import seeds_path
+
+    return (str(seeds_path()),)
+
+
+def color() -> bool:
+    """Whether stdout is a terminal that may be coloured."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def width() -> int | None:
+    """Columns asked for by the environment; None lets the format take the terminal's."""
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdigit() and int(columns) >= 40 else None
+
+
+def write(text: str, out: Path | None) -> None:
+    """Print, or write the file whole: a reader meets the old file or the new one, never half of it."""
+    if out is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
+    try:
+        partial.write_text(text, encoding="utf-8", newline="")
+        partial.replace(out)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise InputError(str(out), f"cannot be written ({error.strerror})", "choose another --out") from None
+    click.echo(f"impact: wrote {out}", err=True)
+
+
+def say_skipped(rows: Iterable[Skipped], language: str) -> None:
+    """One line on stderr for each input that gave nothing."""
+    from impact.report import say
+
+    for row in rows:
+        click.echo(f"impact: {row.name}: {say(row.reason, language)}", err=True)
+
+
+def exit_code(report: Report, missing: int) -> int:
+    """2 where a named input gave nothing, else 3 where a price source failed, else 1 for a false claim, else 0."""
+    if missing:
+        return InputError.exit_code
+    if any(check.rule == "source" for check in report.checks):
+        return 3
+    return 1 if any(check.verdict == "false" for check in report.checks) else 0

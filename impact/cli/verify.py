@@ -1,0 +1,88 @@
+"""``impact verify``: the main job."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from impact.cli import options, output
+
+ORDER = 1
+
+
+@click.command()
+@options.paths
+@click.option("--format", "form", type=click.Choice(options.formats()), help="Form of the output; by --out's suffix, else table.")
+@options.out
+@options.language
+@options.event_date
+@options.published
+@options.prices
+@options.policy
+@click.option(
+    "--claims",
+    "claims_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Check the claims of a JSONL file as they stand, instead of extracting them.",
+)
+@options.rejects
+@click.option("--sort", type=click.Choice(["text", "severity"]), default="text", show_default=True, help="Order of the claims.")
+@click.option(
+    "--csv-dialect",
+    type=click.Choice(["tidy", "excel-de"]),
+    default="tidy",
+    show_default=True,
+    help="Form of CSV; excel-de has semicolons, decimal commas and a byte order mark.",
+)
+def verify(
+    paths: tuple[str, ...],
+    form: str | None,
+    out: Path | None,
+    lang: str,
+    event_date: date | None,
+    published: date | None,
+    prices: str,
+    policy: str,
+    claims_file: Path | None,
+    rejects: bool,
+    sort: str,
+    csv_dialect: str,
+) -> int:
+    """Check the claims of articles: the claims-vs-reality table.
+
+    PATHS are files, folders, URLs or - for standard input; without any, the five bundled articles.
+
+    \b
+    Examples:
+      impact verify
+      impact verify seeds --lang en --sort severity
+      impact verify article.txt --event-date 2025-01-27 --out report.md
+    """
+    from impact import pipeline
+    from impact.report import render
+
+    report, missing = pipeline.verify(
+        output.inputs(paths),
+        claims_file=claims_file,
+        event_date=event_date,
+        published=published,
+        prices=prices,
+        profile=policy,
+        command=output.command_line(),
+    )
+    chosen = form or (_form_of(out) if out else "table")
+    said = pipeline.report_language(lang, report.articles)
+    shown = {"rejects": rejects, "sort": sort, "dialect": csv_dialect, "color": out is None and output.color(), "width": output.width()}
+    output.write(render(chosen, report, said, **shown), out)
+    output.say_skipped(report.skipped, said)
+    return output.exit_code(report, missing)
+
+
+def _form_of(out: Path) -> str:
+    """The format whose files have the suffix of ``out``; the verification report in Markdown for any other."""
+    from impact.report import formats
+
+    return next((name for name, module in formats().items() if out.suffix.lower() == module.SUFFIX), "markdown")
