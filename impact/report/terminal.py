@@ -77,16 +77,16 @@ class Page:
         self._print("", _text([(char * self.width, style)]))
 
     def row(self, cells: Sequence[Sequence[tuple[str, str]]], widths: Sequence[int], gap: int = 2) -> None:
-        """Cells beside each other, each wrapped in its width."""
+        """Cells beside each other, each wrapped in its width; an empty first cell of width 0 is an indent."""
         from rich.text import Text
 
-        columns = [_text(cell).wrap(self._console, width) for cell, width in zip(cells, widths, strict=True)]
+        columns = [_text(cell).wrap(self._console, max(1, width)) for cell, width in zip(cells, widths, strict=True)]
         for index in range(max(len(column) for column in columns)):
             out = Text()
-            for column, width in zip(columns, widths, strict=True):
+            for number, (column, width) in enumerate(zip(columns, widths, strict=True)):
                 piece = column[index].copy() if index < len(column) else Text()
                 piece.rstrip()
-                if len(out):
+                if number:
                     out.pad_right(gap)
                 piece.truncate(width, pad=True)
                 out.append_text(piece)

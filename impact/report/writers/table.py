@@ -13,8 +13,9 @@ from impact.report.terminal import STYLES, Page
 from impact.report.wording import Entry, entries, name, ordered, unusual
 
 NAME, SUFFIX, BINARY = "table", ".txt", False
-WIDE = 160
-NARROW = 72  # below it, cells stand under each other
+WIDE = 160  # from here on, reading and rule have a column of their own
+MIDDLE = 110  # below it, the article's words run across the page above their numbers
+NARROW = 72  # below it, all cells stand under each other
 Cell = list[tuple[str, str]]
 
 
@@ -84,18 +85,32 @@ def _widths(total: int) -> list[int]:
 
 def _table(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
     page.rule()
-    if page.width >= WIDE:
-        _wide(page, rows, words)
-    elif page.width < NARROW:
-        _stacked(page, rows, words)
-    else:
-        _narrow(page, rows, words)
+    layouts = ((WIDE, _wide), (MIDDLE, _columns), (NARROW, _across), (0, _stacked))
+    layout = next(layout for width, layout in layouts if page.width >= width)
+    layout(page, rows, words)
 
 
-def _narrow(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
+def _across(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
+    room = page.width - 8
+    widths = [0, room * 30 // 100, room * 21 // 100, room * 19 // 100]
+    widths.append(room - sum(widths))
+    page.line(words.label("claim"), "bold")
+    page.row([[], *([(words.label(key), "bold")] for key in ("claimed", "actual", "deviation", "verdict"))], widths)
+    for number, row in enumerate(rows):
+        if number:
+            page.line()
+        page.spans(_quote(row, words))
+        page.row([[], [(row.claimed, "")], [(row.actual, "bold")], [(row.deviation, "")], _verdict(row)], widths)
+        _beside(page, row)
+        _reason(page, row)
+
+
+def _columns(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
     widths = _widths(page.width)
     page.row([[(words.label(key), "bold")] for key in ("claim", "claimed", "actual", "deviation", "verdict")], widths)
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number:
+            page.line()
         cells = [_quote(row, words), [(row.claimed, "")], [(row.actual, "bold")], [(row.deviation, "")], _verdict(row)]
         page.row(cells, widths)
         _beside(page, row)
@@ -103,7 +118,9 @@ def _narrow(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
 
 
 def _stacked(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number:
+            page.line()
         page.spans(_verdict(row))
         page.spans(_quote(row, words), indent=2)
         for key, text in (("claimed", row.claimed), ("actual", row.actual), ("deviation", row.deviation)):
