@@ -38,9 +38,9 @@ class Focus:
     _counted: int = -1
     _main: frozenset[str] = frozenset()
 
-    def note(self, sentence: int, found: Iterable[Mention]) -> None:
-        """Remember what a sentence names."""
-        led = False
+    def note(self, sentence: int, found: Iterable[Mention], led: bool = False, objects: Iterable[int] = ()) -> None:
+        """Remember what a sentence names; ``led``: it opens with "that" or "das"; ``objects``: where names begin that are objects."""
+        self.late.update(objects)
         for mention in found:
             if mention.named:
                 self.mentions.append((sentence, mention))
@@ -65,6 +65,7 @@ class Focus:
                     cost += -0.8 if set(item.mention.symbols) & main else 0.5 if item.mention.start in late else 0.0
                 ranked.append((cost, -item.position, item.mention))
         firsts: set[int] = set()
+        claimed = {item.mention.symbols for item in self.items[-MEMORY:]}
         for where, mention in self.mentions[-MEMORY:]:
             if mention.start >= position or sentence - where > reach or mention.role not in ("subject", "weak"):
                 continue
@@ -72,6 +73,8 @@ class Focus:
                 ranked.append((0.0, -mention.start, mention))
                 continue
             cost = sentence - where + (0.5 if where in firsts or mention.start in late else 0.2)
+            if claimed and mention.symbols not in claimed:
+                cost += 0.6
             firsts.add(where)
             if main and set(mention.symbols) & main:
                 cost -= 0.8
@@ -101,7 +104,7 @@ class Focus:
         return self._main
 
 
-def fits_kind(mention: Mention, unit: str | None, wanted: str) -> bool:
+def fits_kind(mention: Mention, unit: str | None, wanted: str, metric: str | None = None) -> bool:
     """Whether a mention can have a number of that unit and be what the stand-in asks for ("company", "index" or "")."""
     kind = mention.kind or (mention.members[0].kind if mention.members else "")
     if wanted == "company" and kind in ("index", "group", "future", "commodity"):
@@ -111,7 +114,9 @@ def fits_kind(mention: Mention, unit: str | None, wanted: str) -> bool:
     if unit == "points":
         return kind in ("index", "future")
     if unit == "currency":
-        return kind not in ("index", "future")
+        if kind == "group":
+            return metric not in ("price_level", "market_cap_level_usd")
+        return kind not in ("index", "future") or metric in ("market_cap_level_usd", "market_cap_change_usd")
     return True
 
 
@@ -134,9 +139,7 @@ def _likeness(epithet: Mention, mention: Mention) -> float | None:
     known = [w.lower() for w in entity.instrument.epithets]
     for word in epithet.words:
         low = word.lower()
-        if low in known or any(low.startswith(k) or k.startswith(low) for k in known if len(k) > 3):
-            score += 3
-        elif any(low == name.lower() for name in (entity.instrument.name, *entity.instrument.aliases)):
+        if low in known or any(low.startswith(k) or k.startswith(low) for k in known if len(k) > 3) or any(low == name.lower() for name in (entity.instrument.name, *entity.instrument.aliases)):
             score += 3
         elif low in places():
             return None  # the home or product of another one

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from impact.claims.mentions import Mention
+from impact.claims.mentions import Mention, Role
 from impact.claims.subject_words import SubjectWords
 
 Span = tuple[int, int]
 
 _LINK = re.compile(r"\s*(?:,|,?\s*\b(?:und|sowie|and|&|oder|or|wie auch|as well as|et|plus)\b)\s*(?:auch |die |der |den |das |the |von |of |jene )?\Z", re.IGNORECASE)
+_OXFORD = re.compile(r"\s*,\s*(?:and|und|or|oder|et)\b")
+_OWN_NUMBER = re.compile(r"\s+(?:mit|at|with|à|avec)\s+(?:[^\W\d]+\s+){0,3}[-+–−]?[$€£]?\d")
 _EACH = re.compile(r"\b(?:beziehungsweise|bzw|respektive|respectively)\b")
 
 
@@ -24,9 +26,19 @@ def grouped(text: str, found: list[Mention]) -> list[Mention]:
         while k + 1 < len(found) and _linked(text, row[-1], found[k + 1]):
             k += 1
             row.append(found[k])
-        out.append(row[0] if len(row) == 1 else _list(row))
+        if len(row) == 2 and _OXFORD.match(text, row[0].end, row[1].start):  # ", and" between two names begins a new clause
+            out += row
+        elif len(row) == 1:
+            out += row
+        else:
+            out.append(_list(row, absolute(text, row[-1].end)))
         k += 1
     return out
+
+
+def absolute(text: str, end: int) -> bool:
+    """Whether a number of their own follows the names: "hinter Apple und Microsoft mit 3,61 …"."""
+    return bool(_OWN_NUMBER.match(text, end))
 
 
 def _linked(text: str, left: Mention, right: Mention) -> bool:
@@ -34,11 +46,13 @@ def _linked(text: str, left: Mention, right: Mention) -> bool:
         return False
     if left.role == "modifier" or right.role in ("modifier", "oblique", "source"):
         return False
+    if (left.kind == "index") != (right.kind == "index"):
+        return False
     return bool(_LINK.match(text[left.end : right.start]))
 
 
-def _list(row: list[Mention]) -> Mention:
-    role = row[0].role
+def _list(row: list[Mention], own: bool) -> Mention:
+    role: Role = "subject" if own else row[0].role
     members = tuple(replace(m, role=role) for m in row)
     return Mention(
         start=row[0].start, end=row[-1].end, symbols=tuple(s for m in row for s in m.symbols), form="list",

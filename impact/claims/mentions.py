@@ -42,6 +42,7 @@ class Mention:
     countries: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
     plural: bool = False
+    backward: bool = False  # belongs to the number before it: "9.4%, in the Dow"
     kind: str = ""  # "stock", "index" …; for stand-ins "company", "index" or "" (either)
 
     @property
@@ -68,7 +69,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&/+][^\W_]+)*|[^\w\s]")
 _TICKER = re.compile(
     r"\((?:(?P<exchange>[A-Za-z]{2,13})\s*:\s*|Ticker:?\s*|Symbol:?\s*|ISIN:?\s*)?(?P<symbol>[A-Z]{1,6}(?:[.-][A-Z])?|\d{4,6})\)"
 )
-LEGAL = frozenset("AG SE KGaA GmbH Inc Corp Corporation Co Ltd Limited plc PLC Plc NV N.V SA S.A SpA S.p.A AB ASA A/S Oyj Holding Holdings Group".split())
+LEGAL = frozenset(["AG", "SE", "KGaA", "GmbH", "Inc", "Corp", "Corporation", "Co", "Ltd", "Limited", "plc", "PLC", "Plc", "NV", "N.V", "SA", "S.A", "SpA", "S.p.A", "AB", "ASA", "A/S", "Oyj", "Holding", "Holdings", "Group"])
 _TAIL_NAMES = frozenset(("konzern", "konzerns", "gruppe", "group", "konzerne"))
 _OWNERS = frozenset(("mutter", "mutterkonzern", "mutterkonzerns", "parent", "owner", "konzernmutter"))
 BACK = 6  # words that may stand between a preposition and the name that it governs
@@ -125,16 +126,25 @@ def _names(text: str, tokens: list[Token], limit: int, words: SubjectWords) -> l
                     found.append(mention)
                     done = mention.end
             continue
-        for end, entity in gaz.at(text, token.start, limit):
-            genitive = _boundary(text, end, limit, words.code)
-            if genitive is None:
-                continue
-            mention = _name(text, tokens, i, end + genitive, entity, words, bool(genitive))
-            if mention:
-                found.append(mention)
-                done = mention.end
-                break
+        for at in _beginnings(token, words):
+            for end, entity in gaz.at(text, at, limit):
+                genitive = _boundary(text, end, limit, words.code)
+                if genitive is None:
+                    continue
+                mention = _name(text, tokens, i, end + genitive, entity, words, bool(genitive), at)
+                if mention:
+                    found.append(mention)
+                    done = mention.end
+                    break
     return found
+
+
+def _beginnings(token: Token, words: SubjectWords) -> tuple[int, ...]:
+    """Where a name may begin in a token: at its start, or after the slug of a headline ("STOCKS-Nasdaq")."""
+    head, hyphen, _ = token.text.partition("-")
+    if hyphen and head.isupper() and (head.lower() in words.share or head.lower() in words.market):
+        return (token.start + len(head) + 1,)
+    return (token.start,)
 
 
 def _boundary(text: str, end: int, limit: int, code: str) -> int | None:
@@ -170,10 +180,10 @@ def _ticker(tokens: list[Token], i: int, match: re.Match[str], found: list[Menti
     )  # fmt: skip
 
 
-def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, words: SubjectWords, genitive: bool) -> Mention | None:
+def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, words: SubjectWords, genitive: bool, at: int) -> Mention | None:
     j = token_at(tokens, end - 1)
     rest = text[end : tokens[j].end].lower() if tokens[j].end > end else ""
-    written = text[tokens[i].start : end]
+    written = text[at:end]
     form: Form = "index" if entity.kind in ("index", "future", "commodity") else "name"
     role: Role | None = None
     stop = end
@@ -204,8 +214,11 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
             role = "modifier"
         elif after.text in LEGAL:
             strong, stop = True, after.end
-    elif possessive and not _owns_move(tokens, j + 1, words):
-        role = "modifier"
+    elif possessive:
+        if not _owns_move(tokens, j + 1, words):
+            role = "modifier"
+        elif after is not None and (after.text[0].isdigit() or after.text in "$€£¥"):
+            role = "subject"  # "more than GM's $87 billion"
     if written.split("'")[0] in words.word_names and not strong and not _guarded(tokens, i, j, words):
         return None
     from impact.claims.roles import role_of
@@ -213,13 +226,25 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
     if role is None:
         role = role_of(tokens, i, j, words, entity=entity, compound=form == "compound")
     return Mention(
-        start=tokens[i].start, end=stop, symbols=entity.symbols, form=form, name=written, role=role, entity=entity, kind=entity.kind,
-        score=2.0 if strong else 1.0,
+        start=at, end=stop, symbols=entity.symbols, form=form, name=written, role=role, entity=entity, kind=entity.kind,
+        score=2.0 if strong else 1.0, backward=role == "weak" and _hangs_on_number(tokens, i, words),
     )  # fmt: skip
 
 
 def _is_parent(entity: Entity) -> bool:
     return entity.kind == "stock"
+
+
+def _hangs_on_number(tokens: list[Token], i: int, words: SubjectWords) -> bool:
+    k = i - 1
+    while k >= 0 and (tokens[k].low in words.definite or tokens[k].low in words.index_heads):
+        k -= 1
+    if k < 1 or tokens[k].low not in words.oblique:
+        return False
+    k -= 1
+    if tokens[k].text == "," and k:
+        k -= 1
+    return tokens[k].text == "%" or tokens[k].text[0].isdigit() or tokens[k].low in words.times
 
 
 @lru_cache(maxsize=4096)

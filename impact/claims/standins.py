@@ -82,7 +82,8 @@ def _pronoun(tokens: list[Token], i: int, words: SubjectWords) -> Mention | None
     token = tokens[i]
     low = token.low.removesuffix("'s").removesuffix("’s")
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if low in ("es", "it") and after is not None and after.low in ("geht", "ging", "heißt", "hieß", "gab", "gibt", "sei", "is", "was") and words.code == "de":
+    before = tokens[i - 1] if i else None
+    if low in ("es", "it") and ((after is not None and after.low in words.impersonal) or (before is not None and before.low in words.impersonal)):
         return None
     if low in ("that", "this", "those", "which", "dieser", "dieses", "diese", "jene", "jener", "beide", "both", "he"):
         if low not in ("beide", "both", "jene", "those", "which"):
@@ -191,7 +192,7 @@ def _german_epithet(tokens: list[Token], i: int, taken: list[bool], words: Subje
         return None, i + 1  # "Chemiekonzern Foobar": the unknown name counts
     if not (definite or ((countries or hints) and k < 0)):
         return None, i + 1
-    plural = article == "die" and head not in words.feminine or low in words.plural_heads
+    plural = (article == "die" and head not in words.feminine) or low in words.plural_heads
     if plural:
         sector = sorted(tags)
         if not sector or not stem:
@@ -287,9 +288,7 @@ def _english_epithet(tokens: list[Token], i: int, taken: list[bool], words: Subj
             tags |= words.tags.get(form, frozenset())
         if word in words.country:
             countries.add(words.country[word])
-        elif tokens[k].capital:
-            hints += (tokens[k].text.removesuffix("-based"),)
-        elif word.endswith("-based"):
+        elif tokens[k].capital or word.endswith("-based"):
             hints += (tokens[k].text.removesuffix("-based"),)
         if words.moves(word) or word in words.oblique or word in words.share or word in words.times:
             return None
@@ -326,7 +325,7 @@ def _market(tokens: list[Token], i: int, last: int, taken: list[bool], words: Su
     if i and taken[i - 1] and before is not None and before.text not in ",;:()":
         return None, last + 1
     after = tokens[last + 1] if last + 1 < len(tokens) else None
-    if after is not None and after.low in words.not_market or (before is not None and (before.low in words.indefinite or before.text == "-")):
+    if (after is not None and after.low in words.not_market) or (before is not None and (before.low in words.indefinite or before.text == "-")):
         return None, last + 1
     if low in ("stocks", "kurse") and not region and before is not None and not (before.low in words.definite or not before.text[0].isalnum() or before.low in ("und", "and", "as", "while", "us", "most", "sent", "sending")):
         return None, last + 1
@@ -388,6 +387,10 @@ def _english_group(tokens: list[Token], i: int, taken: list[bool], words: Subjec
     """From the first describing word on: "U.S. chip stocks", "European banks", "regional banks", "energy stocks"."""
     token = tokens[i]
     low = token.low
+    for length in (2, 1):
+        phrase = " ".join(t.low for t in tokens[i : i + length])
+        if phrase in words.tags and not any(taken[i : i + length]) and _own_number(tokens, i + length, words):
+            return _grouped(tokens, i, i + length - 1, group_name(sorted(words.tags[phrase])[0]), words), i + length
     if not (low in words.region or low in words.tags or low in words.plural_heads or " ".join(t.low for t in tokens[i : i + 2]) in words.tags):
         return None
     tags: set[str] = set()
@@ -420,6 +423,15 @@ def _english_group(tokens: list[Token], i: int, taken: list[bool], words: Subjec
         elif tokens[k - 1].low + " " + word not in words.tags:
             return None
     return None
+
+
+def _own_number(tokens: list[Token], at: int, words: SubjectWords) -> bool:
+    """ "financials (-0.7 per cent)", "with real estate, off 16.55 per cent": a sector named like a share."""
+    if at < len(tokens) and tokens[at].text == "(":
+        return at + 1 < len(tokens) and (tokens[at + 1].text in "+-–−" or tokens[at + 1].text[0].isdigit() or tokens[at + 1].low in words.absolute)
+    if at < len(tokens) and tokens[at].text == ",":
+        at += 1
+    return at + 1 < len(tokens) and tokens[at].low in words.absolute and tokens[at + 1].text[0].isdigit()
 
 
 def group_name(sector: str) -> str:

@@ -57,6 +57,8 @@ class SubjectWords:
     relative: frozenset[str]
     per: frozenset[str]
     not_market: frozenset[str]
+    demonstrative: frozenset[str]
+    impersonal: frozenset[str]
     tags: Mapping[str, frozenset[str]]
 
     def moves(self, word: str) -> bool:
@@ -115,7 +117,8 @@ def subject_words(code: str) -> SubjectWords:
         blocked=frozenset(words("blocked_heads")), oblique=frozenset(words("oblique")), weak=frozenset(words("weak_prepositions")),
         genitive=frozenset(words("genitive_articles")), times=frozenset(words("time_nouns")), common=frozenset(words("common")),
         word_names=frozenset(words("word_names")), followers=frozenset(words("followers")), absolute=frozenset(words("absolute")),
-        relative=frozenset(words("relative")), per=frozenset(words("per")), not_market=frozenset(words("not_market")), tags={stem: frozenset(found) for stem, found in tags.items()},
+        relative=frozenset(words("relative")), per=frozenset(words("per")), not_market=frozenset(words("not_market")),
+        demonstrative=frozenset(words("demonstrative")), impersonal=frozenset(words("impersonal")), tags={stem: frozenset(found) for stem, found in tags.items()},
     )  # fmt: skip
 
 

@@ -10,8 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from impact.claims.focus import Focus, fits_kind, matching, places
+from impact.claims.gazetteer import gazetteer
 from impact.claims.lists import grouped, respectively
 from impact.claims.mentions import Mention, find_mentions
 from impact.claims.subject_words import subject_words
@@ -77,10 +79,30 @@ class Resolver:
 
     def _catch_up(self, number: int) -> None:
         if self._read == 0 and number > FAR:
-            self.focus.note(0, self.mentions(0))
+            self._note(0)
         for k in range(max(self._read, number - FAR), number + 1):
-            self.focus.note(k, self.mentions(k))
+            self._note(k)
         self._read = max(self._read, number + 1)
+
+    def _note(self, number: int) -> None:
+        start, end = self.sentences[number]
+        opening = _WORD.search(self.text, start, end)
+        led = opening is not None and opening[0].lower() in self.words.demonstrative
+        self.focus.note(number, self.mentions(number), led, self._objects(number))
+
+    def _objects(self, number: int) -> set[int]:
+        """Where names begin that follow another name in the same clause, with no number between ("Wirecard replaced Commerzbank")."""
+        found = self.mentions(number)
+        if len(found) < 2:
+            return set()
+        start, end = self.sentences[number]
+        bounds = self._boundaries(start, end, found)
+        out: set[int] = set()
+        for left, right in pairwise(m for m in found if m.named and m.role == "subject"):
+            if any(left.end <= position < right.start for position, _ in bounds) or _NUMBER.search(self.text, left.end, right.start):
+                continue
+            out.add(right.start)
+        return out
 
     # --- the question ------------------------------------------------------------------------------------------------
 
@@ -108,16 +130,17 @@ class Resolver:
         if metric in ("index_points_change",):
             unit = "points"
         found = self.mentions(number)
-        chosen = self._bracket(number, anchor, found) or self._relative(number, anchor, found) or self._nearest(number, anchor, quantities, found, unit)
+        chosen = self._bracket(number, anchor, found) or self._relative(number, anchor, found) or self._nearest(number, anchor, quantities, found, unit, metric)
         if chosen is None:
-            chosen = self._ellipsis(number, anchor, unit)
+            chosen = self._ellipsis(number, anchor, unit, metric)
         if chosen is None:
             return UNKNOWN
         mention, subject = chosen
         pair = respectively(self.text, mention, quantity, quantities, self.sentences[number], self.words) if quantity else None
         if pair is not None:
             mention, subject = pair, self._answer(pair, subject.source)
-        self.focus.claim(number, anchor[0], mention)
+        if metric is not None:  # what is no market claim (a stake, a price target) leads no pronoun
+            self.focus.claim(number, anchor[0], mention)
         return subject
 
     # --- ways to find it ---------------------------------------------------------------------------------------------
@@ -153,25 +176,42 @@ class Resolver:
                 return self._take(mention, number, anchor, None)
         return None
 
+    def _market_index(self, anchor: Span, found: list[Mention], unit: str | None) -> tuple[Mention, Subject]:
+        """A subject that cannot have this unit: unknown, but for a market that lost points, which is its lead index."""
+        market = next((m for m in found if m.form == "group" and m.name and m.symbols and "MARKET" in m.symbols[0] and m.role == "subject"), None)
+        if market is not None and unit == "points":
+            meant = index_meant(replace(market, tags=frozenset({"LEAD"}), countries=frozenset(market.symbols[0].split("_")[:1])), [], self)
+            if meant is not None:
+                return meant, self._answer(meant, "group")
+        return (market or found[0]), UNKNOWN
+
     def _nearest(
-        self, number: int, anchor: Span, quantities: Sequence[Span], found: list[Mention], unit: str | None
+        self, number: int, anchor: Span, quantities: Sequence[Span], found: list[Mention], unit: str | None, metric: str | None
     ) -> tuple[Mention, Subject] | None:
         start, end = self.sentences[number]
         bounds = self._boundaries(start, end, found)
         counts = list(quantities) or [m.span() for m in _NUMBER.finditer(self.text, start, end)]
         best: tuple[float, Mention] | None = None
+        ruled_out = 9.0
+        objects = self._objects(number)
         for mention in found:
             if mention.role in ("oblique", "source", "modifier"):
                 continue
-            if mention.named and not fits_kind(mention, unit, ""):
+            if metric == "volume" and mention.form == "share_word":
+                continue
+            if mention.named and not fits_kind(mention, unit, "", metric):
+                if mention.role == "subject":
+                    ruled_out = min(ruled_out, self._cost(mention, anchor, bounds, counts, found))
                 continue
             if not mention.named and mention.kind == "company" and unit == "points":
                 continue
             if not mention.named and mention.kind == "index" and unit == "currency":
                 continue
-            cost = self._cost(mention, anchor, bounds, counts, found)
+            cost = self._cost(mention, anchor, bounds, counts, found) + (1.0 if mention.start in objects else 0.0)
             if best is None or cost < best[0]:
                 best = cost, mention
+        if ruled_out < 0.9 and (best is None or best[0] > ruled_out + 1):
+            return self._market_index(anchor, found, unit)
         if best is None or best[0] > LIMIT:
             return None
         answer = self._take(best[1], number, anchor, unit)
@@ -186,6 +226,8 @@ class Resolver:
         crossed = [weight for position, weight in bounds if low <= position < high]
         cost += sum(crossed) * (_FRONT if front else _BACK)
         cost += sum(_CROSSED for other in found if other is not mention and other.named and other.role == "subject" and low <= other.start < high)
+        if mention.backward:
+            return cost * 0.25 if front and mention.start - anchor[1] < 30 else cost + 3.0
         if not front:
             cost += _COUNT * min(3, sum(low <= a < high for a, _ in counts))
         elif crossed:
@@ -246,10 +288,10 @@ class Resolver:
             near = [m for m in self.focus.before(mention.start, number, 12) if fits_kind(m, unit, mention.kind)]
         return near[0] if near else None
 
-    def _ellipsis(self, number: int, anchor: Span, unit: str | None) -> tuple[Mention, Subject] | None:
-        near = [m for m in self.focus.before(anchor[0], number, REACH) if fits_kind(m, unit, "")]
+    def _ellipsis(self, number: int, anchor: Span, unit: str | None, metric: str | None) -> tuple[Mention, Subject] | None:
+        near = [m for m in self.focus.before(anchor[0], number, REACH) if fits_kind(m, unit, "", metric)]
         if not near:
-            near = [m for m in self.focus.before(anchor[0], number, 10) if fits_kind(m, unit, "")]
+            near = [m for m in self.focus.before(anchor[0], number, 10) if fits_kind(m, unit, "", metric)]
         if not near:
             return None
         return near[0], replace(self._answer(near[0], "ellipsis"), span=None)
@@ -263,11 +305,33 @@ class Resolver:
 
 
 def index_meant(mention: Mention, candidates: Sequence[Mention], resolver: Resolver) -> Mention | None:
-    """The index that "der Leitindex" or "the benchmark" stands for: the last one named; failing that none."""
+    """The index that "der Leitindex" or "the benchmark" stands for: of those named before, the last that fits; failing that none."""
     indices = [m for m in candidates if m.kind == "index" and not m.members]
-    if not indices:
-        indices = [m for _, m in reversed(resolver.focus.mentions) if m.kind == "index" and not m.members]
-    return indices[0] if indices else None
+    indices += [x for _, m in reversed(resolver.focus.mentions) for x in (m.members or (m,)) if x.kind == "index"]
+    wanted = mention.tags - {"ANY"}
+    for strict in (True, False):
+        for index in indices:
+            groups = index.entity.groups if index.entity is not None else frozenset()
+            if mention.countries and not mention.countries & groups:
+                continue
+            if strict and wanted and not wanted & groups:
+                continue
+            if not strict and wanted and wanted != {"LEAD"}:
+                continue
+            return index
+    if mention.countries and "LEAD" in wanted:
+        return lead_of(mention)
+    return None
+
+
+def lead_of(mention: Mention) -> Mention | None:
+    """The lead index of a country that the words name ("der deutsche Leitindex")."""
+    for entity in gazetteer().tickers.values():
+        if entity.kind == "index" and "LEAD" in entity.groups and mention.countries & entity.groups:
+            return Mention(
+                start=mention.start, end=mention.end, symbols=entity.symbols, form="index", name=entity.instrument.name, entity=entity, kind="index"
+            )
+    return None
 
 
 def language_joiners(code: str) -> frozenset[str]:
