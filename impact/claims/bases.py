@@ -11,6 +11,7 @@ from impact.claims.reader import Draft, Reading
 from impact.records import Basis
 
 PERIODS: tuple[Basis, ...] = ("ytd", "week", "month")
+_RECORDS = ("record.superlative", "record.as_", "record.negative", "record.high", "record.low", "record.first", "record.place")
 MOMENTS = frozenset({"close", "intraday", "premarket", "afterhours"})
 
 
@@ -22,18 +23,29 @@ class Stated:
     stated: bool
 
 
-def article_default(readings: Sequence[Reading]) -> Basis:
-    """The basis of claims without a word for it: that of most words for one in the article's market sentences."""
+def article_default(readings: Sequence[Reading], *, same_day: bool, silent: Basis) -> Basis:
+    """The basis of claims without a word for it: that of most words for one in the article's market sentences.
+
+    ``same_day``: the article is dated on the day that it is about; a later one tells of closes. ``silent``: what an article
+    of that language means that has no word for a basis at all.
+    """
     votes: Counter[str] = Counter()
+    moving = standing = 0
     for reading in readings:
         if not any(d.metric for d in reading.drafts):
             continue
         for clause in reading.clauses:
+            moving += len(clause.verbs)
+            standing += bool(clause.adverbs and clause.levels and not clause.verbs)
             for mark in clause.marks:
                 if mark.entry.tag.startswith("basis."):
                     votes[mark.entry.tag.removeprefix("basis.")] += 1
     if votes["premarket"] > votes["close"] + votes["intraday"]:
         return "premarket"
+    if not same_day:
+        return "close"
+    if votes["intraday"] == votes["close"] == 0:
+        return "intraday" if standing > moving else silent
     return "intraday" if votes["intraday"] > votes["close"] else "close"
 
 
@@ -72,9 +84,11 @@ def _in_clause(clause: Clause, draft: Draft | None, *, periods: bool) -> Basis |
         for basis in PERIODS:
             if basis in tags:
                 return basis
-        if "period" in tags and not tags & MOMENTS:
+        if "period" in tags and not tags & MOMENTS and not any(m.entry.tag.startswith(_RECORDS) for m in clause.marks):
             return "unknown"
     at = draft.quantity.number if draft is not None and draft.quantity is not None else None
+    if at is not None and draft is not None and draft.metric == "price_level" and any(m.entry.tag == "basis.extreme" and -1 <= draft.quantity.first - m.last <= 4 for m in marks):  # type: ignore[union-attr]
+        return "intraday"
     moments = [m for m in marks if m.entry.tag.removeprefix("basis.") in MOMENTS]
     if not moments:
         return None

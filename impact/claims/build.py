@@ -34,7 +34,7 @@ class Builder:
         self.event_date = event_date
         self.event = event_day(event)
         self.main, self.main_source = self._main_day()
-        self.default: Basis = article_default(readings)
+        self.default: Basis = article_default(readings, same_day=self.main is not None and self.main == calendar.day, silent=language.tables.get("style", {}).get("silent_basis", "close"))
         self.out: list[Claim] = []
 
     def claims(self) -> list[Claim]:
@@ -65,7 +65,8 @@ class Builder:
             for reading in self.readings
             for draft in reading.drafts
             if draft.metric and draft.when is not None and draft.when.day is not None and not draft.clause.tags("basis.premarket")
-        ]
+            and (draft.when.day == anchor or not draft.clause.tags("time.pluperfect"))
+        ]  # fmt: skip
         if anchor is not None:
             named = [day for day in named if timedelta(0) <= anchor - day <= timedelta(NEAR)]
         if named:

@@ -110,7 +110,7 @@ class Reader:
             if q.role == "from" and frame.level:
                 base = q
                 frame.direction = None
-            draft = Draft(frame.kind, frame.metric, clause, *self._quote(clause, s, q, frame.mark), frame.direction, q, frame.mark, reject=frame.reject)
+            draft = Draft(frame.kind, frame.metric, clause, *self._quote(clause, s, q, None if frame.reject else frame.mark), frame.direction, q, frame.mark, reject=frame.reject)
             draft.degree = self._degree(clause, frame.mark)
             draft.step = q.more or self._stepped(clause, s)
             if base is not None and q is not base and frame.level:
@@ -188,6 +188,8 @@ class Reader:
         if mark is not None and clause.first <= mark.first < clause.last:
             points.append((mark.start, mark.end))
             points += [(m.start, m.end) for m in clause.tags("degree.") if m.last == mark.first]
+            if mark.entry.tag in ("move.noun", "move.adverb"):
+                points += [(m.start, m.end) for m in clause.levels if 0 < mark.first - m.last < 8][-1:]
             if mark.entry.particle:
                 words = s.words
                 part = mark.entry.particle.split()

@@ -114,7 +114,7 @@ class Calendar:
 
     def _starts(self, s: Sentence, k: int) -> bool:
         """Whether the words before make it the start of a period or a point of comparison ("seit dem", "compared with")."""
-        return any(w in self.since for w in s.words[max(0, k - 4) : k])
+        return any(w in self.since for w in s.words[max(0, k - 6) : k])
 
     def _month(self, s: Sentence, mark: Mark, masked: set[int]) -> When | None:
         words = s.words
@@ -192,7 +192,8 @@ class Calendar:
                 continue
             if before in self._year_leads():
                 masked.add(k)
-                found.append(When(None, word, "sentence", k, k + 1, self._starts(s, k)))
+                loose = any(w in self.loose for w in s.words[max(0, k - 2) : k])
+                found.append(When(None, word, "sentence", k, k + 1, loose or self._starts(s, k)))
 
     @lru_cache(maxsize=1)  # noqa: B019 - one calendar an article
     def _units(self) -> frozenset[str]:
