@@ -2,8 +2,8 @@
 
 Read is ``dei:EntityCommonStockSharesOutstanding``, the number on the cover page. The API leaves out facts with dimensions, so that
 companies with several share classes are missing, stale, or listed with one class: rows of one filing that differ are passed
-over, because nothing says whether they may be added. A file belongs to the symbol that is its name (``NVDA.json``) or to the share whose name the entity bears.
-Source: SEC, EDGAR application programming interfaces.
+over, because nothing says whether they may be added. A file belongs to the symbol that is its name (``NVDA.json``) or to the
+share whose name the entity bears. Source: SEC, EDGAR application programming interfaces.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -39,6 +39,7 @@ class Series:
     splits: tuple[Split, ...] | None = None  # as the source lists them; None: those of data/splits.csv
     dividends: tuple[tuple[date, float], ...] = ()  # (ex-date, cash per share on the same basis)
     notes: tuple[str, ...] = ()
+    reach: tuple[date, date] | None = None  # what was asked for, where that is more than the bars: nothing was traded there
 
     @property
     def first(self) -> date:
@@ -49,6 +50,17 @@ class Series:
     def last(self) -> date:
         """The last session with a bar."""
         return to_date(self.days[-1])
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether nothing of the window lies outside of what the source holds or was asked for."""
+        start, end = self.reach or (self.first, self.last)
+        return min(start, self.first) <= first and last <= max(end, self.last)
+
+    def rebased(self, basis: date, scale: float) -> Series:
+        """The same bars per share as shares were on ``basis``: prices × ``scale``."""
+        prices = {name: getattr(self, name) * scale for name in ("open", "high", "low", "close")}
+        dividends = tuple((day, cash * scale) for day, cash in self.dividends)
+        return replace(self, basis=basis, volume=self.volume / scale, dividends=dividends, **prices)
 
     def position(self, session: date) -> int | None:
         """The row of that session, or None."""

@@ -14,9 +14,9 @@ import logging
 import threading
 import time
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from math import log
 from typing import TYPE_CHECKING, Any
@@ -43,9 +43,10 @@ _LOCK = threading.Lock()  # yfinance keeps one session for the whole process
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What one symbol's fetch brought: checked bars and the data replies as they came."""
+    """What one symbol's fetch brought: checked bars from ``asked_from`` on and the data replies as they came."""
 
     series: Series
+    asked_from: date
     replies: tuple[Reply, ...]
 
 
@@ -67,12 +68,15 @@ class Yahoo:
     def __init__(self, deadline: float = DEADLINE, pause: float = PAUSE) -> None:
         self._deadline, self._pause = deadline, pause
         self._held: dict[str, Fetched] = {}
+        self.keep: Callable[[Fetched], None] | None = None  # told of every fetch
 
     def series(self, symbol: str, first: date, last: date) -> Series | None:
         """As :class:`~impact.market.prices.Source`; asked again only for a window that begins earlier."""
         held = self._held.get(symbol)
-        if held is None or (first < held.series.first and first < self._asked_from(held)):
+        if held is None or first < held.asked_from:
             held = self._held[symbol] = self.fetch(symbol, first - BEFORE)
+            if self.keep is not None:
+                self.keep(held)
         return held.series
 
     def fetch(self, symbol: str, first: date) -> Fetched:
@@ -109,12 +113,6 @@ class Yahoo:
             notes = [f"{s.symbol}: {note}" for s in series for note in s.notes]
             found |= {"notes": notes} if notes else {}
         return found
-
-    def _asked_from(self, held: Fetched) -> date:
-        from urllib.parse import parse_qs, urlsplit
-
-        start = parse_qs(urlsplit(held.replies[-1].url).query).get("period1", ["0"])[0]
-        return datetime.fromtimestamp(int(start), UTC).date()
 
 
 @contextmanager
@@ -158,7 +156,9 @@ def _history(symbol: str, first: date, end: float, replies: list[Reply]) -> Fetc
     if session.failure is not None:
         raise session.failure
     meta, result = _meta(symbol, replies)
-    return Fetched(_series(symbol, frame, meta, result), tuple(replies))
+    series = _series(symbol, frame, meta, result)
+    reach = (min(first, series.first), series.basis - timedelta(days=1))
+    return Fetched(replace(series, reach=reach), reach[0], tuple(replies))
 
 
 def _explain(symbol: str, session: DataSession, replies: list[Reply], error: Exception) -> SourceError:
