@@ -9,7 +9,7 @@ from impact.records import Article, Check, Claim, Figure, Reading, Report
 from impact.report.escape import visible
 from impact.report.messages import Catalogue, catalogue
 from impact.report.numbers import MINUS, NOTHING
-from impact.report.wording import Entry, entry, reading_label
+from impact.report.wording import Entry, by_definition, entry, reading_title
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
 LONG_SUM = 4  # inputs; a longer sum is counted, its parts are listed below it
@@ -100,7 +100,7 @@ def _reading(number: int, reading: Reading, decides: bool, words: Catalogue) -> 
     marks = [words.label("default")] if reading.default else []
     marks += [words.label("decides")] if decides else []
     grade = words.word("grade", reading.grade, "")
-    title = reading_label(reading.id, words) + (f" ({', '.join(marks)})" if marks else "")
+    title = reading_title(reading, words) + (f" ({', '.join(marks)})" if marks else "")
     yield words.label("reading_n", n=number), f"{title}{': ' if grade else ''}{grade}"
     *steps, last = [*sums(reading, words), ""]
     if reading.value is not None:
@@ -110,12 +110,8 @@ def _reading(number: int, reading: Reading, decides: bool, words: Catalogue) -> 
     for text in (*steps, last):
         if text:
             yield "", text
-    for figure in reading.inputs:
-        yield "", figure_text(figure, words)
-    for figure in details(reading):
-        yield "", "· " + figure_text(figure, words)
-    if reading.note is not None:
-        yield "", words.say(reading.note)
+    for text in inputs(reading, words):
+        yield "", text
 
 
 def sums(reading: Reading, words: Catalogue) -> list[str]:
@@ -129,10 +125,17 @@ def sums(reading: Reading, words: Catalogue) -> list[str]:
     return [formula_words(reading, words), "= " + formula_numbers(reading, words)]
 
 
-def details(reading: Reading) -> tuple[Figure, ...]:
-    """What stands beside the inputs, unless it is the inputs again."""
-    same = [figure.value for figure in reading.detail] == [figure.value for figure in reading.inputs]
-    return () if same else reading.detail
+def inputs(reading: Reading, words: Catalogue) -> list[str]:
+    """Each input with its source; what stands beside the inputs (members, ranks) as one line; the note."""
+    shown, beside = reading.inputs, reading.detail
+    if len(shown) > LONG_SUM and [figure.value for figure in beside] == [figure.value for figure in shown]:
+        shown = ()  # the members are the inputs
+    texts = [figure_text(figure, words) for figure in shown]
+    if beside:
+        texts.append(" · ".join(f"{input_label(figure, words)} {words.numbers.amount(figure.value, figure.unit)}" for figure in beside))
+    if reading.note is not None and not by_definition(reading, words):
+        texts.append(words.say(reading.note))
+    return texts
 
 
 def further(check: Check) -> tuple[Figure, ...]:

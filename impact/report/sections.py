@@ -144,8 +144,14 @@ def given_sources(report: Report, words: Catalogue) -> list[tuple[str, str]]:
     if isinstance(given, Mapping):
         return [(words.word("meta", str(key)), _described(value, words)) for key, value in given.items()]
     if isinstance(given, tuple | list):
-        return [("", _described(value, words)) for value in given]
+        return [_named(value, words) for value in given]
     return [("", str(given))] if given else []
+
+
+def _named(value: object, words: Catalogue) -> tuple[str, str]:
+    if isinstance(value, Mapping) and "name" in value:
+        return str(value["name"]), _described({key: item for key, item in value.items() if key != "name"}, words)
+    return "", _described(value, words)
 
 
 def _described(value: object, words: Catalogue) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from impact.records import Abnormal, Amount, Article, Check, Claim, Message, RecordScope, Report
+from impact.records import Abnormal, Amount, Article, Check, Claim, Message, Reading, RecordScope, Report
 from impact.report.messages import Catalogue
 from impact.report.numbers import NOTHING
 
@@ -230,6 +230,17 @@ def reading_label(id: str, words: Catalogue) -> str:
     label = words.word("reading", key)
     told = detail in ("", "1") or words.has(f"definition.{detail}")  # a definition is told by the reading's note
     return label if told else f"{label} ({words.numbers.moment(detail)})"
+
+
+def reading_title(reading: Reading, words: Catalogue) -> str:
+    """The label; of a group's sum, what was added up stands behind it (the reading's note says so)."""
+    label = reading_label(reading.id, words)
+    return f"{label}: {words.say(reading.note)}" if reading.note is not None and by_definition(reading, words) else label
+
+
+def by_definition(reading: Reading, words: Catalogue) -> bool:
+    """Whether the reading adds up a group by a definition that the messages name."""
+    return words.has(f"definition.{reading.id.partition(':')[2]}")
 
 
 def unusual(abnormal: Abnormal, report: Report, words: Catalogue) -> str:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from importlib import resources
 
+import html5lib
 import jsonschema
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from impact import report as reports
 from impact.errors import InputError
 from impact.records import Article, Message, Report
+from impact.report.bundle import files
 from impact.report.escape import formula, markdown, visible
 
 
@@ -233,3 +235,11 @@ def test_notes_on_an_article_are_said(report: Report) -> None:
     changed = dataclasses.replace(report, articles=(noted, *report.articles[1:]))
     for name in ("table", "markdown", "json"):
         assert "Bitte prüfen" in reports.render(name, changed, "de"), name
+
+
+def test_bundle_has_every_format_and_an_index_that_links_them(report: Report) -> None:
+    found = files(report, "de")
+    assert {"index.html", "report.html", "report.md", "report.csv", "report-excel-de.csv", "report.json", "report.jsonl", "report.txt"} <= set(found)
+    index = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(found["index.html"])
+    assert {link.get("href") for link in index.iter("a")} == set(found) - {"index.html"}
+    assert found == files(report, "de")

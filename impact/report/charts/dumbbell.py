@@ -14,6 +14,7 @@ MOST = 60
 
 def charts(report: Report, rows: list[Entry], words: Catalogue) -> list[Chart]:
     """One picture, or none where no claim has both numbers."""
+    numbers = {row.check.claim.id: number for number, row in enumerate(rows, 1)}  # those of the cards
     pairs = [(row, ratio) for row in rows if (ratio := _ratio(row)) is not None][:MOST]
     if not pairs:
         return []
@@ -29,7 +30,7 @@ def charts(report: Report, rows: list[Entry], words: Catalogue) -> list[Chart]:
     for index, (row, ratio) in enumerate(pairs):
         y = TOP + ROW * index + ROW / 2
         shown = min(max(ratio, LOW), HIGH)
-        parts.append(text(0, y + 4, f"{row.symbol} {shortened(f'{row.subject}, {row.day}', 30)}", "mark"))
+        parts.append(text(0, y + 4, f"{numbers[row.check.claim.id]}\u2002{row.symbol} {shortened(row.subject, 24)}", "mark"))
         parts.append(text(LEFT - 12, y + 4, shortened(row.claimed, 18), "tick", "end"))
         parts.append(line(x(1), y, x(shown), y, "link"))
         parts.append(circle(x(1), y, 4.5, "hollow"))

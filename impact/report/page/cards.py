@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from impact.records import Figure, Reading
-from impact.report.arithmetic import details, figure_text, further, input_label, sums
+from impact.records import Reading
+from impact.report.arithmetic import figure_text, further, inputs, sums
 from impact.report.charts import said
 from impact.report.messages import Catalogue
 from impact.report.numbers import NOTHING
 from impact.report.page.annotate import anchor
-from impact.report.wording import Entry, reading_label
+from impact.report.wording import Entry, reading_title
 
 
 def card(row: Entry, number: int, words: Catalogue) -> str:
@@ -38,11 +38,10 @@ def card(row: Entry, number: int, words: Catalogue) -> str:
 def _facts(row: Entry, words: Catalogue) -> Iterator[str]:
     check, claim = row.check, row.check.claim
     date_source = words.word("date_source", claim.date_source, "")
-    hedge = words.word("hedge", claim.hedge) if claim.value is not None else ""
     deviation = row.deviation + (f" ({row.deviation_pct})" if check.deviation_pct is not None else "")
     facts = [
         (words.label("subject"), f"{row.subject}, {row.day}" + (f" ({date_source})" if date_source else "")),
-        (words.label("claimed"), row.claimed + (f" ({words.label('hedge')}: {hedge})" if hedge else "")),
+        (words.label("claimed"), row.claimed),
         (words.label("actual"), row.actual),
         (words.label("deviation"), deviation if check.deviation is not None else ""),
         (words.label("decided"), " · ".join(text for text in (row.reading, row.rule) if text != NOTHING)),
@@ -72,23 +71,15 @@ def _readings(row: Entry, words: Catalogue) -> str:
 def _reading(reading: Reading, decides: bool, words: Catalogue) -> str:
     marks = ([words.label("default")] if reading.default else []) + ([words.label("decides")] if decides else [])
     value = NOTHING if reading.value is None else words.numbers.amount(reading.value, reading.unit, signed=reading.value < 0)
-    label = said(reading_label(reading.id, words)) + (f" <small>({said(', '.join(marks))})</small>" if marks else "")
+    label = said(reading_title(reading, words)) + (f" <small>({said(', '.join(marks))})</small>" if marks else "")
     row = (
         f'<tr{" class=decides" if decides else ""}><th scope="row">{label}</th><td class="n">{said(value)}</td>'
         f"<td>{said(words.word('grade', reading.grade, NOTHING))}</td></tr>"
     )
-    lines = sums(reading, words)
-    if reading.note is not None:
-        lines.append(words.say(reading.note))
-    inputs = [figure_text(figure, words) for figure in reading.inputs] + [_plain(figure, words) for figure in details(reading)]
-    listed = f"<ul>{''.join(f'<li>{said(text)}</li>' for text in inputs)}</ul>" if inputs else ""
-    detail = "".join(f"<div>{said(text)}</div>" for text in lines) + listed
+    listed = "".join(f"<li>{said(text)}</li>" for text in inputs(reading, words))
+    detail = "".join(f"<div>{said(text)}</div>" for text in sums(reading, words)) + (f"<ul>{listed}</ul>" if listed else "")
     more = f'<tr class="sum"><td colspan="3">{detail}</td></tr>' if detail else ""
     return f"<tbody>{row}{more}</tbody>"
-
-
-def _plain(figure: Figure, words: Catalogue) -> str:
-    return f"{input_label(figure, words)}: {words.numbers.amount(figure.value, figure.unit)}"
 
 
 def _evidence(row: Entry, words: Catalogue) -> str:

@@ -106,7 +106,7 @@ def _articles(report: Report, rows: Sequence[Entry], words: Catalogue, sort: str
         own = [row for row in rows if row.check.claim.article == article.id]
         yield f'<section id="article-{index}" aria-labelledby="article-{index}-h">'
         yield f'<h2 id="article-{index}-h">{said(article.title or article.id)}</h2>'
-        facts = [article.id, *sections.about(article, words)]
+        facts = ([article.id] if article.title else []) + sections.about(article, words)
         yield f'<p class="dim">{said(" · ".join(facts))}</p><div class="article">'
         lang = f' lang="{said(article.language)}"' if article.language else ""
         yield f'<div class="prose"{lang}>{"".join(paragraphs(article, own, numbers, words))}</div>'

@@ -7,12 +7,12 @@ from itertools import groupby
 
 from impact.records import Reading, Report
 from impact.report import sections
-from impact.report.arithmetic import details, figure_text, further, sums
+from impact.report.arithmetic import figure_text, further, inputs, sums
 from impact.report.escape import markdown as escaped
 from impact.report.escape import visible
 from impact.report.messages import Catalogue, catalogue
 from impact.report.numbers import NOTHING
-from impact.report.wording import ORDER, SYMBOLS, Entry, entries, name, ordered, reading_label, unusual_values
+from impact.report.wording import ORDER, SYMBOLS, Entry, entries, name, ordered, reading_title, unusual_values
 
 NAME, SUFFIX, BINARY = "markdown", ".md", False
 
@@ -159,15 +159,13 @@ def _claim(row: Entry, report: Report, words: Catalogue) -> Iterator[str]:
 
 
 def _reading(reading: Reading, decides: bool, words: Catalogue) -> list[str]:
-    label = escaped(reading_label(reading.id, words))
-    inputs = [figure_text(figure, words) for figure in (*reading.inputs, *details(reading))]
-    note = [words.say(reading.note)] if reading.note is not None else []
+    label = escaped(reading_title(reading, words))
     return [
         f"**{label}**" if decides else label,
         NOTHING if reading.value is None else escaped(words.numbers.amount(reading.value, reading.unit, signed=reading.value < 0)),
         escaped(words.word("grade", reading.grade, "")),
         "<br>".join(escaped(text) for text in sums(reading, words)),
-        "<br>".join(escaped(text) for text in inputs + note),
+        "<br>".join(escaped(text) for text in inputs(reading, words)),
     ]
 
 

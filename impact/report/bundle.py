@@ -1,0 +1,42 @@
+"""All formats of one report with an index page, as file names and texts; the command line writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from impact.records import Report
+from impact.report import formats, sections
+from impact.report.charts import said
+from impact.report.messages import Catalogue, catalogue
+
+WIDTH = 120  # of the plain-text table
+
+
+def files(report: Report, language: str) -> Mapping[str, str]:
+    """File name → text: ``report.<suffix>`` a format, CSV in both dialects, and ``index.html``, which links and describes each."""
+    words = catalogue(language)
+    found: dict[str, tuple[str, str]] = {}
+    for name, form in formats().items():
+        if form.BINARY:
+            continue
+        found[f"report{form.SUFFIX}"] = (name, form.render(report, language, width=WIDTH, rejects=True))
+    german = formats()["csv"].render(report, language, dialect="excel-de")
+    found["report-excel-de.csv"] = ("csv_excel", german)
+    index = _index(report, {file: form for file, (form, _) in found.items()}, words)
+    return {"index.html": index} | {file: text for file, (_, text) in sorted(found.items())}
+
+
+def _index(report: Report, listed: Mapping[str, str], words: Catalogue) -> str:
+    title = said(words.label("title_report"))
+    counts = " · ".join(f"{count.symbol} {count.number} {said(count.label)}" for count in sections.counts(report, words))
+    first = sorted(listed, key=lambda file: (file != "report.html", file))
+    items = "\n".join(
+        f'<li><a href="{said(file)}">{said(file)}</a>: {said(words.word("format_about", listed[file], listed[file]))}</li>' for file in first
+    )
+    return (
+        f'<!doctype html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'\">\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
+        f"<title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{said(words.label('claims', n=len(report.checks)))}: {counts}</p>\n"
+        f"<ul>\n{items}\n</ul>\n<p>{said(words.label('advice'))}</p>\n</main>\n</body>\n</html>\n"
+    )
