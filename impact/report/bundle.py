@@ -30,13 +30,13 @@ def _index(report: Report, listed: Mapping[str, str], words: Catalogue) -> str:
     title = said(words.label("title_report"))
     counts = " · ".join(f"{count.symbol} {count.number} {said(count.label)}" for count in sections.counts(report, words))
     first = sorted(listed, key=lambda file: (file != "report.html", file))
-    items = "\n".join(
-        f'<li><a href="{said(file)}">{said(file)}</a>: {said(words.word("format_about", listed[file], listed[file]))}</li>' for file in first
-    )
+    about = {file: said(words.word("format_about", listed[file], listed[file])) for file in first}
+    items = "\n".join(f'<li><a href="{said(file)}">{said(file)}</a>: {text}</li>' for file, text in about.items())
+    size = said(words.label("claims", n=len(report.checks)))
     return (
         f'<!doctype html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
-        f"<title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{said(words.label('claims', n=len(report.checks)))}: {counts}</p>\n"
+        f"<title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{size}: {counts}</p>\n"
         f"<ul>\n{items}\n</ul>\n<p>{said(words.label('advice'))}</p>\n</main>\n</body>\n</html>\n"
     )
