@@ -38,7 +38,7 @@ def settle(
     notes = list(article.notes)
     for other_source, other in ranked[1:]:
         assert other is not None
-        if other.startswith(day):
+        if other.startswith(day) and other != day:
             source, day = other_source, other
         elif not day.startswith(other):
             notes.append(_conflict(source, day, other_source, other))

@@ -15,13 +15,13 @@ SUFFIXES = (".parquet",)
 MEDIA_TYPES = ("application/vnd.apache.parquet",)
 
 MARK = b"PAR1"
-MOST_CHARACTERS = 256 * 1024 * 1024  # of all texts together: a dictionary can repeat one long text a million times
+MOST_CHARACTERS = 128 * 1024 * 1024  # of all texts together: a dictionary can repeat one long text a million times
 _KNOWN = (columns.TEXT, columns.NAME, columns.TITLE, columns.PUBLISHED, columns.AUTHOR, columns.OUTLET, columns.URL)
 
 
 def sniff(data: bytes) -> bool:
     """The mark at both ends."""
-    return data.startswith(MARK) and data.endswith(MARK)
+    return len(data) > 2 * len(MARK) and data.startswith(MARK) and data.endswith(MARK)
 
 
 def read(data: bytes) -> Sequence[Parsed | Skipped]:

@@ -3,7 +3,17 @@
 import io
 import zipfile
 
+from impact.articles import Unreadable
+
 SENTENCE = "Am Montag verlor die Aktie von Nvidia fast 17 Prozent."
+
+
+def outcome(read, data):
+    """What a reader made of the bytes: its parts, or the id of its reason; any other exception is the test's failure."""
+    try:
+        return read(data)
+    except Unreadable as error:
+        return error.reason.id
 
 
 def zipped(members, stored=()):
@@ -38,27 +48,31 @@ def opened(body, meta=""):
 
 
 def portable(pages, info="", catalog=""):
-    """A PDF 1.4 of one-column pages: each page is a list of lines, set in Helvetica with Windows-1252 codes."""
-    objects = ["", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>", f"<< {info} >>"]
+    """A PDF 1.4: a page is a list of lines, set in Helvetica with Windows-1252 codes, or the bytes of a packed content stream."""
+    objects = [b"", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>", f"<< {info} >>".encode("cp1252")]
     kids = []
-    for lines in pages:
-        shown = "".join("({}) Tj T* ".format(line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")) for line in lines)
-        stream = f"BT /F1 11 Tf 72 770 Td 14 TL {shown}ET"
-        objects.append(f"<< /Length {len(stream.encode('cp1252'))} >>\nstream\n{stream}\nendstream")
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {len(objects)} 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
-        )
+    for content in pages:
+        packed = b" /Filter /FlateDecode" if isinstance(content, bytes) else b""
+        stream = content if packed else _shown(content)
+        objects.append(b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(stream), packed, stream))
+        resources = "/MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R /Contents {len(objects)} 0 R {resources} >>".encode())
         kids.append(f"{len(objects)} 0 R")
-    objects[0] = f"<< /Type /Catalog /Pages 2 0 R {catalog} >>"
-    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    objects[0] = f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode()
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>".encode()
     out, offsets = b"%PDF-1.4\n", []
     for n, content in enumerate(objects, 1):
         offsets.append(len(out))
-        out += f"{n} 0 obj\n{content}\nendobj\n".encode("cp1252")
+        out += b"%d 0 obj\n%s\nendobj\n" % (n, content)
     table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
     size = len(objects) + 1
     trailer = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R /Info 4 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
     return out + trailer.encode()
+
+
+def _shown(lines):
+    escaped = (line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") for line in lines)
+    return f"BT /F1 11 Tf 72 770 Td 14 TL {''.join(f'({line}) Tj T* ' for line in escaped)}ET".encode("cp1252")
 
 
 def page(body=f"<p>{SENTENCE}</p>", head="", title="Nvidia bricht ein"):
