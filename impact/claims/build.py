@@ -19,6 +19,7 @@ from impact.records import Article, Basis, Claim
 from impact.reference import instruments, sessions
 
 LONGEST_QUOTE = 160  # characters that a table row can show
+OPENING = 4  # market sentences at the top, headline included, that name the day an article is about
 NEAR = 10  # days between the article and the day that it is about
 UNITS = {"percent": "percent", "fraction": "percent", "points": "points", "mark": "points", "currency": "currency", "plain": "points", "shares": "shares"}
 
@@ -32,6 +33,7 @@ class Builder:
     ) -> None:  # fmt: skip
         self.article, self.language, self.calendar, self.resolver, self.readings = article, language, calendar, resolver, readings
         self.event_date = event_date
+        self.subordinate = frozenset(language.words("boundary", "subordinate"))
         self.event = event_day(event)
         self.main, self.main_source = self._main_day()
         self.default: Basis = article_default(readings, same_day=self.main is not None and self.main == calendar.day, silent=language.tables.get("style", {}).get("silent_basis", "close"))
@@ -60,18 +62,20 @@ class Builder:
         anchor = self.calendar.day
         if self.event_date is not None and anchor is None:
             return self.event_date, "option"
-        named = [
-            draft.when.day
-            for reading in self.readings
-            for draft in reading.drafts
-            if draft.metric and draft.when is not None and draft.when.day is not None and not draft.clause.tags("basis.premarket")
-            and (draft.when.day == anchor or not draft.clause.tags("time.pluperfect"))
-        ]  # fmt: skip
-        if anchor is not None:
-            named = [day for day in named if timedelta(0) <= anchor - day <= timedelta(NEAR)]
-        if named:
-            return max(named), "article"
-        return (anchor, "article") if anchor is not None else (None, None)
+        named: list[tuple[int, date]] = []
+        for order, reading in enumerate(r for r in self.readings if any(d.metric for d in r.drafts)):
+            for draft in reading.drafts:
+                day = draft.when.day if draft.when is not None else None
+                clause = draft.clause
+                if day is None or not draft.metric or clause.tags("basis.premarket") or clause.opener in self.subordinate:
+                    continue
+                if day == anchor or not clause.tags("time.pluperfect"):
+                    named.append((order, day))
+        if anchor is None:
+            return (max(day for _, day in named), "article") if named else (None, None)
+        near = [(order, day) for order, day in named if timedelta(0) <= anchor - day <= timedelta(NEAR)]
+        early = [day for order, day in near if order < OPENING or day == anchor]
+        return (max(early), "article") if early else (anchor, "article")
 
     def _day(self, draft: Draft, reading: Reading, symbol: str | None, previous: Claim | None) -> tuple[str | None, str | None]:
         mic = _mic(symbol)
