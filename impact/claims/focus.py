@@ -111,6 +111,8 @@ def fits_kind(mention: Mention, unit: str | None, wanted: str, metric: str | Non
         return False
     if wanted == "index" and kind != "index":
         return False
+    if kind in ("private", "project") and wanted == "company" and metric not in ("market_cap_level_usd", "market_cap_change_usd"):
+        return False  # what has no shares has no price
     if unit == "points":
         return kind in ("index", "future")
     if unit == "currency":

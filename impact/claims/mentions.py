@@ -215,7 +215,7 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
         elif after.text in LEGAL:
             strong, stop = True, after.end
     elif possessive:
-        if not _owns_move(tokens, j + 1, words):
+        if not owns_move(tokens, j + 1, words):
             role = "modifier"
         elif after is not None and (after.text[0].isdigit() or after.text in "$€£¥"):
             role = "subject"  # "more than GM's $87 billion"
@@ -225,6 +225,8 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
 
     if role is None:
         role = role_of(tokens, i, j, words, entity=entity, compound=form == "compound")
+        if possessive and role == "oblique":  # "a hole in Nvidia's market value"
+            role = "weak"
     return Mention(
         start=at, end=stop, symbols=entity.symbols, form=form, name=written, role=role, entity=entity, kind=entity.kind,
         score=2.0 if strong else 1.0, backward=role == "weak" and _hangs_on_number(tokens, i, words),
@@ -262,7 +264,7 @@ def _index_compound(tail: str, words: SubjectWords) -> Role | None:
     return "modifier" if tail in words.share or tail.endswith(("werte", "werten", "wert")) else None
 
 
-def _owns_move(tokens: list[Token], at: int, words: SubjectWords) -> bool:
+def owns_move(tokens: list[Token], at: int, words: SubjectWords) -> bool:
     """Whether what a possessor owns is something on the market ("Nvidia's 17% slide", "Nvidias Börsenwert")."""
     for token in tokens[at : at + 5]:
         if token.text in ",;:()":
@@ -295,6 +297,8 @@ def _guarded(tokens: list[Token], i: int, j: int, words: SubjectWords) -> bool:
     if before is not None and words.moves(before.low) and not before.capital and after is not None and (after.text[0].isdigit() or after.low in ("um", "mit", "auf")):
         return True
     if after is not None and (after.text[0].isdigit() or after.low in ("mit", "plus", "minus")) and before is not None:
+        return True
+    if before is not None and before.low in words.genitive and i > 1 and words.measures(tokens[i - 2].low):
         return True
     # a list of names: the neighbour on either side of "," or "und" is a name
     for step in (-1, 1):

@@ -38,7 +38,7 @@ def role_of(
             k -= 1
             steps += 1
             continue
-        if _modifies(token, words):
+        if _modifies(token, words) or (k == first - 1 and _titles(token, words)):
             k -= 1
             steps += 1
             continue
@@ -96,6 +96,14 @@ def _modifies(token: Token, words: SubjectWords) -> bool:
     )  # fmt: skip
 
 
+def _titles(token: Token, words: SubjectWords) -> bool:
+    """A noun that stands directly before a name describes it: "beim Überflieger Nvidia"."""
+    return (
+        words.code == "de" and token.capital and token.low.isalpha() and not token.text.isupper()
+        and token.low not in words.times and token.low not in words.common and token.low not in words.source and not words.measures(token.low)
+    )  # fmt: skip
+
+
 def _genitive(tokens: list[Token], k: int, words: SubjectWords) -> Role:
     """ "Aktien der Commerzbank": what a market thing belongs to moved; "Spitze des Dax": it did not."""
     before = tokens[k - 1] if k else None
@@ -123,7 +131,7 @@ def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: b
         return "subject"
     if compound and low in ("bei", "für", "for", "of", "in", "an"):
         return "weak"
-    if low == "in" and words.code == "en" and before is not None and (before.text in "%," or before.text[0].isdigit() or before.low in words.times):
+    if low in ("in", "on", "for") and words.code == "en" and before is not None and (before.text in "%," or before.text[0].isdigit() or before.low in words.times):
         return "weak"  # "gains of 1,985 points, or 9.4%, in the Dow"
     if low in words.weak:
         return "oblique" if low in ("von", "vom", "of") and words.code == "de" else "weak"

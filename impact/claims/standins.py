@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impact.claims.mentions import Mention, Token
+from impact.claims.mentions import Mention, Token, owns_move
 from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
 
@@ -85,6 +85,8 @@ def _pronoun(tokens: list[Token], i: int, words: SubjectWords) -> Mention | None
     before = tokens[i - 1] if i else None
     if low in ("es", "it") and ((after is not None and after.low in words.impersonal) or (before is not None and before.low in words.impersonal)):
         return None
+    if low in words.possessives and not owns_move(tokens, i + 1, words):
+        return None
     if low in ("that", "this", "those", "which", "dieser", "dieses", "diese", "jene", "jener", "beide", "both", "he"):
         if low not in ("beide", "both", "jene", "those", "which"):
             return None
@@ -113,7 +115,7 @@ def _index(tokens: list[Token], i: int, words: SubjectWords) -> tuple[Mention | 
             phrase, span = joined, length
             break
     else:
-        if low not in words.index_heads and low not in words.lead_index and low not in words.tech_index and low not in words.mid_index:
+        if low not in words.index_heads and low not in words.lead_index and low not in words.tech_index and low not in words.mid_index and low not in words.sub_index:
             return None
     last = i + span - 1
     after = tokens[last + 1] if last + 1 < len(tokens) else None
@@ -122,7 +124,8 @@ def _index(tokens: list[Token], i: int, words: SubjectWords) -> tuple[Mention | 
     if i and tokens[i - 1].low in words.indefinite:
         return None, i + 1
     what = (
-        "LEAD" if phrase in words.lead_index
+        "SUB" if phrase in words.sub_index
+        else "LEAD" if phrase in words.lead_index
         else "TECHINDEX" if phrase in words.tech_index
         else "MID" if phrase in words.mid_index
         else "SMALL" if phrase in words.small_index
@@ -131,10 +134,26 @@ def _index(tokens: list[Token], i: int, words: SubjectWords) -> tuple[Mention | 
     return (
         Mention(
             start=token.start, end=tokens[last].end, symbols=(), form="epithet", name=phrase, role=role_of(tokens, i, last, words), kind="index",
-            tags=frozenset({what}),
+            tags=frozenset({what}), countries=_countries(tokens, i, words),
         ),
         last + 1,
     )  # fmt: skip
+
+
+def _countries(tokens: list[Token], i: int, words: SubjectWords) -> frozenset[str]:
+    """The country that adjectives before a noun, or its own first part, name: "der deutsche Leitindex", "US-Leitindex"."""
+    found = set()
+    first = tokens[i].low.partition("-")[0]
+    if first + "-" in words.country:
+        found.add(words.country[first + "-"])
+    for k in range(i - 1, max(-1, i - 4), -1):
+        word = tokens[k].low
+        country = words.country.get(word) or words.country.get(_adjective(word)) or words.region.get(word)
+        if country:
+            found.add(country)
+        elif tokens[k].capital or not tokens[k].text[0].isalpha():
+            break
+    return frozenset(found)
 
 
 # --- epithets of companies -------------------------------------------------------------------------------------------
@@ -273,6 +292,8 @@ def _english_epithet(tokens: list[Token], i: int, taken: list[bool], words: Subj
         nxt = tokens[k + 1].low.removesuffix("'s").removesuffix("’s") if k + 1 < len(tokens) else ""
         if not tokens[k].text[0].isalnum() or word[0].isdigit():
             return None
+        if taken[k] and word in words.heads:
+            return None  # "the Nifty Bank" is a name
         if word in words.heads and nxt not in words.heads and nxt not in words.group_tails:
             if k + 1 < len(tokens) and taken[k + 1]:
                 return None

@@ -59,6 +59,9 @@ class SubjectWords:
     not_market: frozenset[str]
     demonstrative: frozenset[str]
     impersonal: frozenset[str]
+    possessives: frozenset[str]
+    sub_index: frozenset[str]
+    units: frozenset[str]
     tags: Mapping[str, frozenset[str]]
 
     def moves(self, word: str) -> bool:
@@ -118,8 +121,19 @@ def subject_words(code: str) -> SubjectWords:
         genitive=frozenset(words("genitive_articles")), times=frozenset(words("time_nouns")), common=frozenset(words("common")),
         word_names=frozenset(words("word_names")), followers=frozenset(words("followers")), absolute=frozenset(words("absolute")),
         relative=frozenset(words("relative")), per=frozenset(words("per")), not_market=frozenset(words("not_market")),
-        demonstrative=frozenset(words("demonstrative")), impersonal=frozenset(words("impersonal")), tags={stem: frozenset(found) for stem, found in tags.items()},
+        demonstrative=frozenset(words("demonstrative")), impersonal=frozenset(words("impersonal")),
+        possessives=frozenset(words("possessives")), sub_index=frozenset(words("sub_index")), units=_units(language.tables), tags={stem: frozenset(found) for stem, found in tags.items()},
     )  # fmt: skip
+
+
+def _units(tables: Mapping[str, Any]) -> frozenset[str]:
+    """Words that follow a number: units, scales, currencies."""
+    found = set(tables.get("scale", {}))
+    for name in ("unit", "currency"):
+        for listed in tables.get(name, {}).values():
+            for word in listed if isinstance(listed, list) else [w for more in listed.values() for w in more]:
+                found.add(word)
+    return frozenset(found)
 
 
 def _tails(words: Iterable[str], ending: str) -> re.Pattern[str]:

@@ -43,6 +43,8 @@ class Subject:
 
 UNKNOWN = Subject(symbols=(), name=None, source="none", reason="unknown_subject")
 
+_NOBODY = Mention(start=0, end=0, symbols=(), form="unknown_name", name="", role="oblique")
+
 _BOUNDARY = re.compile(r"(?<!\d),|,(?!\d)|;|:(?!\w)|\s[–—-]\s|[()]")
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d[\d.,'’]*\d|\d")
@@ -153,6 +155,9 @@ class Resolver:
             return None
         if any(opened < m.start < anchor[0] for m in found):
             return None
+        words = self.text[start:opened].split()
+        if words and words[-1].lower() in self.words.blocked:
+            return found[0] if found else _NOBODY, UNKNOWN
         for mention in reversed(found):
             if mention.end <= opened:
                 gap = self.text[mention.end : opened]
@@ -201,31 +206,39 @@ class Resolver:
                 continue
             if mention.named and not fits_kind(mention, unit, "", metric):
                 if mention.role == "subject":
-                    ruled_out = min(ruled_out, self._cost(mention, anchor, bounds, counts, found))
+                    ruled_out = min(ruled_out, self._cost(mention, anchor, bounds, counts, found, objects, unit))
                 continue
             if not mention.named and mention.kind == "company" and unit == "points":
                 continue
             if not mention.named and mention.kind == "index" and unit == "currency":
                 continue
-            cost = self._cost(mention, anchor, bounds, counts, found) + (1.0 if mention.start in objects else 0.0)
+            cost = self._cost(mention, anchor, bounds, counts, found, objects, unit) + (1.0 if mention.start in objects else 0.0)
             if best is None or cost < best[0]:
                 best = cost, mention
         if ruled_out < 0.9 and (best is None or best[0] > ruled_out + 1):
             return self._market_index(anchor, found, unit)
         if best is None or best[0] > LIMIT:
             return None
-        answer = self._take(best[1], number, anchor, unit)
+        answer = self._take(best[1], number, anchor, unit, metric)
         if answer is None and best[1].form == "pronoun":
             return None
         return answer
 
-    def _cost(self, mention: Mention, anchor: Span, bounds: list[tuple[int, float]], counts: Sequence[Span], found: list[Mention]) -> float:
+    def _cost(
+        self, mention: Mention, anchor: Span, bounds: list[tuple[int, float]], counts: Sequence[Span], found: list[Mention],
+        objects: set[int], unit: str | None,
+    ) -> float:  # fmt: skip
         front = mention.start >= anchor[1]
         low, high = (anchor[1], mention.start) if front else (mention.end, anchor[0])
         cost = 0.5 if front else 0.0
         crossed = [weight for position, weight in bounds if low <= position < high]
         cost += sum(crossed) * (_FRONT if front else _BACK)
-        cost += sum(_CROSSED for other in found if other is not mention and other.named and other.role == "subject" and low <= other.start < high)
+        cost += sum(
+            _CROSSED for other in found
+            if other is not mention and other.named and other.role == "subject" and low <= other.start < high and other.start not in objects
+        )  # fmt: skip
+        if unit == "currency" and mention.form == "group" and "MARKET" in mention.symbols[0]:
+            cost += 1.2
         if mention.backward:
             return cost * 0.25 if front and mention.start - anchor[1] < 30 else cost + 3.0
         if not front:
@@ -257,24 +270,26 @@ class Resolver:
             kept.append((position, weight))
         return kept
 
-    def _take(self, mention: Mention, number: int, anchor: Span, unit: str | None) -> tuple[Mention, Subject] | None:
+    def _take(
+        self, mention: Mention, number: int, anchor: Span, unit: str | None, metric: str | None = None
+    ) -> tuple[Mention, Subject] | None:
         """A mention with its answer; stand-ins are looked up in what came before."""
         if mention.named:
             return mention, self._answer(mention, None)
-        meant = self._stand_in(mention, number, unit)
+        meant = self._stand_in(mention, number, unit, metric)
         if meant is None:
             return None if mention.form == "pronoun" else (mention, UNKNOWN)
         source = "epithet" if mention.form == "epithet" else mention.form
         return meant, replace(self._answer(meant, source), span=(mention.start, mention.end))
 
-    def _stand_in(self, mention: Mention, number: int, unit: str | None) -> Mention | None:
-        candidates = [m for m in self.focus.before(mention.start, number, REACH) if m.form != "list" or mention.plural]
+    def _stand_in(self, mention: Mention, number: int, unit: str | None, metric: str | None) -> Mention | None:
+        candidates = [m for m in self.focus.before(mention.start, number, REACH) if mention.plural or not (m.members or m.form == "group")]
         if mention.form == "epithet":
             if mention.kind == "index":
                 return index_meant(mention, candidates, self)
             pool = [m for _, m in reversed(self.focus.mentions) if not m.members and m.kind not in ("index", "group", "future", "commodity")]
             pool += [x for _, m in reversed(self.focus.mentions) for x in m.members]
-            near = [m for m in candidates if fits_kind(m, unit, "company")]
+            near = [m for m in candidates if fits_kind(m, unit, "company", metric)]
             if mention.tags or mention.countries or mention.words:
                 found = matching(mention, near + pool[:80])
                 if found:
@@ -283,9 +298,10 @@ class Resolver:
                 if not unclear:
                     return None
             return near[0] if near else None
-        near = [m for m in candidates if fits_kind(m, unit, mention.kind)]
+        near = [m for m in candidates if fits_kind(m, unit, mention.kind, metric)]
         if not near:
-            near = [m for m in self.focus.before(mention.start, number, 12) if fits_kind(m, unit, mention.kind)]
+            far = self.focus.before(mention.start, number, 12)
+            near = [m for m in far if fits_kind(m, unit, mention.kind, metric) and not m.members]
         return near[0] if near else None
 
     def _ellipsis(self, number: int, anchor: Span, unit: str | None, metric: str | None) -> tuple[Mention, Subject] | None:
@@ -306,6 +322,8 @@ class Resolver:
 
 def index_meant(mention: Mention, candidates: Sequence[Mention], resolver: Resolver) -> Mention | None:
     """The index that "der Leitindex" or "the benchmark" stands for: of those named before, the last that fits; failing that none."""
+    if "SUB" in mention.tags:
+        return None
     indices = [m for m in candidates if m.kind == "index" and not m.members]
     indices += [x for _, m in reversed(resolver.focus.mentions) for x in (m.members or (m,)) if x.kind == "index"]
     wanted = mention.tags - {"ANY"}

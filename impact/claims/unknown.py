@@ -63,6 +63,11 @@ def _stands_for_company(tokens: list[Token], i: int, last: int, covered: list[bo
     token, end = tokens[i], tokens[last]
     before = tokens[i - 1] if i else None
     after = tokens[last + 1] if last + 1 < len(tokens) else None
+    low = token.low.removesuffix("'s").removesuffix("’s")
+    if low in words.common or low in words.times or low in words.units or (before is not None and before.text[0].isdigit()):
+        return False
+    if after is not None and covered[last + 1] and after.capital:
+        return False  # a noun that describes the name after it
     if token.low in words.common or token.low in words.times or words.moves(token.low) or token.text.isdigit():
         return False
     if i == last and (words.measures(token.low) or token.low in words.source or token.low in words.index_heads):
