@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+
 from impact.errors import DataError, InputError
 from impact.market.facts import open_facts
 
