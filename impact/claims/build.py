@@ -243,7 +243,7 @@ def _mic(symbol: str | None) -> str:
 
 def _numbered(claims: list[Claim]) -> list[Claim]:
     """Ids by place, links between claims rewritten to them."""
-    claims = sorted(claims, key=lambda c: (c.start, c.end, c.kind, c.subject or ""))
+    claims = list({relations.reference(c): c for c in sorted(claims, key=lambda c: (c.start, c.end, c.kind, c.subject or ""))}.values())
     seen: Counter[int] = Counter()
     ids: dict[str, str] = {}
     out: list[Claim] = []
