@@ -4,6 +4,7 @@ Everything here takes closes, returns or finished numbers and gives records; no 
 Returns are fractions everywhere (−0.1697), never percent. Heavy libraries are imported inside the functions.
 """
 
+from impact.study.around import correlations_around
 from impact.study.single import abnormal, comovement
 
-__all__ = ["abnormal", "comovement"]
+__all__ = ["abnormal", "comovement", "correlations_around"]

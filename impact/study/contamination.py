@@ -44,7 +44,7 @@ def kurtosis(values: Array) -> Array:
 def confounders(
     events: pandas.DataFrame, symbols: Sequence[str], before: date, sessions: Sequence[date], days: Sequence[int]
 ) -> tuple[Confounder, ...]:
-    """Rows of ``events`` (columns date, when, symbols, what, certainty) that prices of these symbols could react to inside the window.
+    """Rows of ``events`` (columns session, when, symbols, what, certainty) that prices of these symbols could react to inside the window.
 
     ``symbols`` of a row is ``*`` or a list parted by blanks. ``before`` is the session before the window: news that its prices could
     still react to is no confounder. "after the close" and "evening" move to the next session, a day that is none as well.
@@ -55,7 +55,7 @@ def confounders(
         named = str(row["symbols"]).split()
         if "*" not in named and not wanted & set(named):
             continue
-        day = date.fromisoformat(str(row["date"])[:10])
+        day = date.fromisoformat(str(row["session"])[:10])
         late = str(row["when"]) in {"after the close", "evening"}
         place = next((i for i, session in enumerate((before, *sessions)) if (session > day if late else session >= day)), 0)
         if place == 0:

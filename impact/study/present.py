@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -174,7 +175,9 @@ def structured(value: Any, say: Say) -> Any:
 
 def _guarded(value: Any) -> Any:
     """A symbol or quote that begins like a formula ("=…", "@…") must not become one; numbers are no text and stay."""
-    return "'" + value if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+    if not isinstance(value, str) or value[:1] not in {"=", "+", "-", "@", "\t", "\r"} or re.fullmatch(r"-?\d+:-?\d+", value):
+        return value
+    return "'" + value
 
 
 def render(form: str, results: Sequence[Any], say: Say, language: str, *, explain: bool = False) -> str:

@@ -85,10 +85,12 @@ def _(result: Correlations) -> dict[str, Any]:
 @told.register
 def _(result: Exposure, *, language: str, explain: bool = False) -> list[Section]:
     values = {
-        "slope": decimal(result.slope), "error": decimal(result.error), "t": decimal(result.t), "p": probability(result.p, language), "n": result.n,
-        "r2": decimal(result.r2), "rank": decimal(result.rank_correlation),
+        "slope": decimal(result.slope), "error": decimal(result.error), "t": decimal(result.t), "p": probability(result.p, language),
+        "n": result.n, "r2": decimal(result.r2), "rank": decimal(result.rank_correlation),
     }  # fmt: skip
-    heading = title("exposure_without", lead=result.lead, share=result.without) if result.without else title("exposure", lead=result.lead)
+    heading = title("exposure", lead=result.lead)
+    if result.without:
+        heading = title("exposure_without", lead=result.lead, share=result.without)
     points = tuple((name, Value(beta), percent(move)) for name, beta, move in sorted(result.points, key=lambda point: -point[1]))
     notes = (Message(id="study.exposure", values=values), Message(id="study.exposure_caveat"))
     return [Section(title=heading, columns=("symbol", "beta", "return"), rows=points, notes=notes)]
