@@ -9,7 +9,7 @@ from impact.records import Article, Check, Claim, Figure, Reading, Report
 from impact.report.escape import visible
 from impact.report.messages import Catalogue, catalogue
 from impact.report.numbers import MINUS, NOTHING
-from impact.report.wording import Entry, by_definition, entry, reading_title
+from impact.report.wording import Entry, entry, noted_in_title, reading_title
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
 LONG_SUM = 4  # inputs; a longer sum is counted, its parts are listed below it
@@ -133,7 +133,7 @@ def inputs(reading: Reading, words: Catalogue) -> list[str]:
     texts = [figure_text(figure, words) for figure in shown]
     if beside:
         texts.append(" · ".join(f"{input_label(figure, words)} {words.numbers.amount(figure.value, figure.unit)}" for figure in beside))
-    if reading.note is not None and not by_definition(reading, words):
+    if reading.note is not None and not noted_in_title(reading):
         texts.append(words.say(reading.note))
     return texts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,7 @@ SYMBOLS = {
 }
 ORDER = tuple(SYMBOLS)
 WORST_FIRST = ("false", "mostly_false", "review", "context", "imprecise", "unproven", "rounded", "true", "uncheckable")
+_DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 LEVELS = frozenset({"price_level", "market_cap_level_usd", "ranking", "volume", "equivalence", "comparison"})
 
 
@@ -222,25 +224,25 @@ def deviation_pct(check: Check, words: Catalogue) -> str:
 
 
 def reading_label(id: str, words: Catalogue) -> str:
-    """The label of a reading; an id may carry a detail after a colon ("close:2025-01-29"), which is set behind it."""
-    label = words.tables.get("reading", {}).get(id)
-    if label is not None:
-        return label
+    """The label of a reading. Of a detail after a colon ("close:2025-01-29") only a day is said: the reading's note has the rest."""
     key, _, detail = id.partition(":")
-    label = words.word("reading", key)
-    told = detail in ("", "1") or words.has(f"definition.{detail}")  # a definition is told by the reading's note
-    return label if told else f"{label} ({words.numbers.moment(detail)})"
+    label = words.word("reading", id, words.word("reading", key))
+    return f"{label} ({words.numbers.moment(detail)})" if _DAY.fullmatch(detail) else label
 
 
 def reading_title(reading: Reading, words: Catalogue) -> str:
-    """The label; of a group's sum, what was added up stands behind it (the reading's note says so)."""
+    """The label, and what tells the reading from others of its kind: its note, or its number."""
     label = reading_label(reading.id, words)
-    return f"{label}: {words.say(reading.note)}" if reading.note is not None and by_definition(reading, words) else label
+    detail = reading.id.partition(":")[2]
+    if noted_in_title(reading) and reading.note is not None:
+        return f"{label}: {words.say(reading.note)}"
+    return f"{label} ({detail})" if detail.isdigit() and detail != "1" else label
 
 
-def by_definition(reading: Reading, words: Catalogue) -> bool:
-    """Whether the reading adds up a group by a definition that the messages name."""
-    return words.has(f"definition.{reading.id.partition(':')[2]}")
+def noted_in_title(reading: Reading) -> bool:
+    """Whether the note stands in the title: where readings of one kind differ by it (group definitions, share counts)."""
+    detail = reading.id.partition(":")[2]
+    return reading.note is not None and bool(detail) and not _DAY.fullmatch(detail)
 
 
 def unusual(abnormal: Abnormal, report: Report, words: Catalogue) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from impact.records import Reading
 from impact.report.arithmetic import figure_text, further, inputs, sums
@@ -11,6 +11,8 @@ from impact.report.messages import Catalogue
 from impact.report.numbers import NOTHING
 from impact.report.page.annotate import anchor
 from impact.report.wording import Entry, reading_title
+
+SHOWN = 3
 
 
 def card(row: Entry, number: int, words: Catalogue) -> str:
@@ -57,11 +59,22 @@ def _facts(row: Entry, words: Catalogue) -> Iterator[str]:
 
 
 def _readings(row: Entry, words: Catalogue) -> str:
-    if not row.check.readings:
-        return ""
+    """The reading that decided and the default ones next to it, three in all; the others behind a second summary."""
+    decides = row.check.reading
+    ranked = sorted(row.check.readings, key=lambda reading: (reading.id != decides, not reading.default))
+    first = [reading for reading in ranked[:SHOWN] if reading.default or reading.id == decides]
+    others = [reading for reading in row.check.readings if reading not in first]
+    parts = [_table(first, words.label("readings"), decides, words)] if first else []
+    if others:
+        title = words.label("other_readings", n=len(others))
+        parts.append(f'<details class="more"><summary>{said(title)}</summary>{_table(others, title, decides, words)}</details>')
+    return "".join(parts)
+
+
+def _table(readings: Sequence[Reading], title: str, decides: str | None, words: Catalogue) -> str:
     heads = "".join(f'<th scope="col">{said(words.label(key))}</th>' for key in ("reading", "value", "grade"))
-    body = "".join(_reading(reading, reading.id == row.check.reading, words) for reading in row.check.readings)
-    caption = said(words.label("readings"))
+    body = "".join(_reading(reading, reading.id == decides, words) for reading in readings)
+    caption = said(title)
     return (
         f'<div class="scroll" role="group" tabindex="0" aria-label="{caption}"><table><caption>{caption}</caption>'
         f"<thead><tr>{heads}</tr></thead>{body}</table></div>"

@@ -34,7 +34,7 @@ def render(
     page = Page(width, color)
     rows = ordered(entries(report, words, context=70 if page.width < WIDE else 90), sort)
     _head(page, report, words)
-    if sort is None:
+    if sort != "severity":
         articles = {article.id: article for article in report.articles}
         for stem, group in groupby(rows, key=lambda row: row.check.claim.article):
             _article(page, articles.get(stem), stem, words)
