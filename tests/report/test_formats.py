@@ -19,9 +19,11 @@ from hypothesis import strategies as st
 
 from impact import report as reports
 from impact.errors import InputError
-from impact.records import Article, Message, Report
+from impact.records import Article, Figure, Message, Reading, Report
+from impact.report import sections
 from impact.report.bundle import files
 from impact.report.escape import formula, markdown, visible
+from impact.report.messages import catalogue
 
 
 def schema(name: str) -> dict[str, object]:
@@ -243,3 +245,39 @@ def test_bundle_has_every_format_and_an_index_that_links_them(report: Report) ->
     index = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(found["index.html"])
     assert {link.get("href") for link in index.iter("a")} == set(found) - {"index.html"}
     assert found == files(report, "de")
+
+
+def test_order_of_the_text_is_the_default(report: Report) -> None:
+    for name in ("table", "markdown", "html"):
+        assert reports.render(name, report, "de", sort="text") == reports.render(name, report, "de")
+
+
+def test_a_reading_is_told_apart_by_its_note(report: Report) -> None:
+    first = report.checks[1]
+    counted = dataclasses.replace(first.readings[1], id="close:count2", note=Message(id="label.printed", values={"number": "24,53"}))
+    check = dataclasses.replace(first, readings=(*first.readings, counted))
+    changed = dataclasses.replace(report, checks=(check,))
+    for text in (reports.render("markdown", changed, "de"), reports.explain(check, report.articles[0], changed, "de"), reports.render("html", changed, "de")):
+        assert "Schlusskurs: gedruckt „24,53“" in text
+        assert "count2" not in text
+
+
+def test_long_sums_are_counted(report: Report) -> None:
+    inputs = tuple(Figure(name=f"change_{n}", value=-1e9 * n, unit="USD", source=f"data/market: S{n}") for n in range(1, 7))
+    reading = Reading(id="largest_losers", default=True, formula=f"sum({', '.join(f.name for f in inputs)})", inputs=inputs, value=-21e9, unit="USD")
+    check = dataclasses.replace(report.checks[1], readings=(reading,), reading="largest_losers")
+    text = reports.explain(check, report.articles[0], report, "en")
+    assert "sum of 6 values: change" in text
+    assert "= −$21bn" in text
+
+
+def test_sources_are_merged_and_the_articles_own_words_are_none(report: Report) -> None:
+    figures = (
+        Figure(name="close", value=1.0, unit="USD", source="data/prices.csv (Polygon+Yahoo)", as_of="2026-11-22"),
+        Figure(name="open", value=1.0, unit="USD", source="data/prices.csv (Stooq+Yahoo)", as_of="2026-11-20"),
+        Figure(name="factor", value=2.0, unit="multiple", source="„zwei“"),
+        Figure(name="event", value=0.0, unit="count", source="Something happened"),
+    )
+    changed = dataclasses.replace(report, checks=(dataclasses.replace(report.checks[0], readings=(), evidence=figures),))
+    (found,) = sections.sources(changed, catalogue("en"))
+    assert found == sections.Source("data/prices.csv (Polygon, Stooq, Yahoo)", ("2026-11-20", "2026-11-22"), ("closing price", "opening price"))

@@ -17,12 +17,12 @@ from impact.report.messages import Catalogue, catalogue
 from impact.report.wording import Entry, entries, reading_label
 
 NAME, SUFFIX, BINARY = "csv", ".csv", False
-DIALECTS = ("excel", "excel-de")
+DIALECTS = ("tidy", "excel-de")
 
 Cell = str | float | int | bool | None
 
 
-def render(report: Report, language: str, *, dialect: str = "excel", **options: object) -> str:
+def render(report: Report, language: str, *, dialect: str = "tidy", **options: object) -> str:
     """The rows with a header; lines end in CRLF as RFC 4180 says."""
     if dialect not in DIALECTS:
         raise InputError(f"CSV dialect {dialect!r}", "is not known", f"use one of {', '.join(DIALECTS)}")
