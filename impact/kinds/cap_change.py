@@ -76,8 +76,10 @@ def implied(symbol: str, session: date, facts: Facts, counts: Sequence[ShareCoun
     drop, day = before.close - bar.close, session.isoformat()
     found: dict[float, ShareCount] = {}
     for loss in facts.losses():
+        if loss.session != day or loss.symbol != symbol or loss.computed:
+            continue
         shares = loss.loss / drop
-        if loss.symbol == symbol and loss.session == day and not loss.computed and abs(shares / counts[0].shares - 1) <= NEAR:
+        if abs(shares / counts[0].shares - 1) <= NEAR:
             found.setdefault(loss.loss, ShareCount(symbol=symbol, shares=shares, as_of=day, filed=None, form=REPORTED, source=loss.source))
     return list(found.values())
 

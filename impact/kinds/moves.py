@@ -130,7 +130,7 @@ def _longer(claim: Claim, facts: Facts, bar: Bar, close: Figure, unit: str, take
     two = facts.previous_session(symbol, facts.previous_session(symbol, bar.session))
     days = {
         "two_sessions": two,
-        "week": when.spans(replace(claim, basis="week", period_start=None), facts, bar.session)[0].before,
+        "week": when.before_week(symbol, facts, bar.session),
         "ytd": facts.previous_session(symbol, date(bar.session.year, 1, 1)),
     }
     pairs = []

@@ -97,13 +97,17 @@ def spans(claim: Claim, facts: Facts, last: date) -> list[Span]:
         rolling = before(symbol, last - timedelta(days=30) + timedelta(days=1))
         return [Span("month", before(symbol, last.replace(day=1)), last), Span("thirty_days", rolling, last)]
     if claim.basis == "week":
-        monday = last - timedelta(days=last.weekday())
-        return [Span("week", before(symbol, monday), last), Span("seven_days", before(symbol, last - timedelta(days=6)), last)]
+        return [Span("week", before_week(symbol, facts, last), last), Span("seven_days", before(symbol, last - timedelta(days=6)), last)]
     if claim.event_date is not None and len(claim.event_date) == 7:
         return [Span("month", before(symbol, last.replace(day=1)), last)]
     if claim.event_date is not None and len(claim.event_date) == 4:
         return [Span("ytd", before(symbol, date(last.year, 1, 1)), last)]
     return []
+
+
+def before_week(symbol: str, facts: Facts, day: date) -> date:
+    """The last session of the calendar week before the one of ``day``."""
+    return facts.previous_session(symbol, day - timedelta(days=day.weekday()))
 
 
 def past_year(symbol: str, facts: Facts, last: date) -> list[Bar]:

@@ -66,6 +66,7 @@ class Band:
         return Interval(low, high)
 
 
+@lru_cache(maxsize=100_000)
 def exact(value: float) -> Decimal:
     """A computed number as a decimal, free of binary residue (12 significant digits)."""
     return Decimal(f"{value:.12g}")

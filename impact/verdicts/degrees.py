@@ -7,6 +7,7 @@ from dataclasses import replace
 from impact.kinds.answer import Answer
 from impact.kinds.facts import Facts
 from impact.records import Amount, Check, Claim, Grade, Message, Reading
+from impact.verdicts import grading
 from impact.verdicts.policy import Policy
 
 
@@ -53,4 +54,4 @@ def _graded(reading: Reading, claim: Claim, low: float, high: float) -> Reading:
     size = abs(reading.value)
     fits = reading.unit != "percent" or low <= size <= high
     found: Grade = "false" if not right else "true" if fits else "imprecise"
-    return replace(reading, grade=found, holds=found == "true")
+    return grading.graded(reading, found)

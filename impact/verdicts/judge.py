@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from impact.errors import DataError
 from impact.kinds import Kind, kinds
 from impact.kinds.answer import Answer, nothing
 from impact.kinds.cap_change import SHARES
 from impact.kinds.facts import Facts
+from impact.kinds.when import STATED
 from impact.records import Amount, Check, Claim, Figure, Message, Reading, Severity, Verdict
 from impact.verdicts import arithmetic, degrees, grading, slips, wording
 from impact.verdicts.bands import Band, band_of, exact
+from impact.verdicts.memory import Remembered
 from impact.verdicts.policy import Policy
 
 OPEN = frozenset({"ambiguous_subject", "ambiguous_date"})  # two fit equally well: a human decides
@@ -20,13 +23,21 @@ WRONG = frozenset({"false", "mostly_false"})
 ZERO_TOLERANCE = "zero_tolerance"
 
 
+SAME = attrgetter(
+    "kind", "metric", "subject", "subject_name", "direction", "value", "value_high", "unit", "currency", "hedge", "bound", "gmin", "gmax",
+    "word_number", "basis", "event_date", "date_source", "period_start", "negated", "degree",
+)  # fmt: skip
+
+
 class Judge:
     """Judges claims against one market under one policy; answers that several claims share are asked for once."""
 
     def __init__(self, claims: Sequence[Claim], facts: Facts, policy: Policy) -> None:
         self.claims: Mapping[str, Claim] = {c.id: c for c in claims}
-        self.facts, self.policy = facts, policy
+        self.facts: Facts = Remembered(facts)
+        self.policy = policy
         self._answers: dict[tuple[object, ...], Answer] = {}
+        self._checks: dict[tuple[object, ...], Check] = {}
         self._mentioned: dict[tuple[str, str], tuple[str, ...]] = {}
         for c in sorted(claims, key=lambda c: c.id):
             if c.subject is not None:
@@ -54,17 +65,32 @@ class Judge:
         if not answer.readings:
             reason = answer.missing or Message(id="reason.no_reading")
             return _unchecked(claim, "uncheckable", "no_price", reason, evidence=answer.evidence)
-        return self._judge(claim, kind, answer)
+        if not kind.ALONE:
+            return self._judge(claim, kind, answer)
+        # Two claims with the same words' content on the same question have the same verdict: it is made once.
+        key = (*SAME(claim), self._mentioned.get((claim.article, claim.sentence)))
+        known = self._checks.get(key)
+        if known is None:
+            known = self._checks[key] = self._judge(claim, kind, answer)
+        return _of(known, claim)
 
     def answer(self, kind: Kind, claim: Claim) -> Answer:
         """The kind's readings of the claim."""
         if not kind.ALONE:
             return self._ask(kind, claim)
-        key = (claim.kind, claim.subject, claim.event_date, claim.date_source in ("sentence", "weekday"), claim.basis, claim.period_start,
-               claim.direction, claim.unit, claim.bound == "at_most", claim.subject_name)  # fmt: skip
+        return self.answer_like(claim.kind, claim, claim.subject, claim.event_date, same_day=True)
+
+    def answer_like(self, name: str, claim: Claim, subject: str | None, day: str | None, *, same_day: bool = False) -> Answer:
+        """The readings of the kind ``name`` (one that stands alone) for another subject or day, as ``claim`` would have them."""
+        stated = same_day and claim.date_source in STATED
+        key = (name, subject, day, stated, claim.basis, claim.period_start, claim.direction, claim.unit, claim.bound == "at_most")
         found = self._answers.get(key)
         if found is None:
-            found = self._answers[key] = self._ask(kind, claim)
+            source = claim.date_source if same_day else None
+            asked = claim
+            if (name, subject, day) != (claim.kind, claim.subject, claim.event_date):
+                asked = replace(claim, kind=name, subject=subject, event_date=day, date_source=source)
+            found = self._answers[key] = self._ask(kinds()[name], asked)
         return found
 
     def _ask(self, kind: Kind, claim: Claim) -> Answer:
@@ -94,7 +120,9 @@ class Judge:
         if foreign := slips.currency(claim, answer, band, self.policy, signed=kind.SIGNED):
             return foreign
         graded = grading.by_band(answer, claim, band, self.policy, signed=kind.SIGNED)
-        answer = replace(answer, readings=graded.readings)
+        answer = Answer(
+            readings=graded.readings, undecided=answer.undecided, hulls=answer.hulls, evidence=answer.evidence, note=answer.note
+        )
         if answer.undecided is not None:
             first = graded.readings[0]
             return _made(claim, answer, "uncheckable", "undecided", first, answer.undecided, band)
@@ -102,7 +130,7 @@ class Judge:
         if best is not None and best.grade in grading.HOLDS:
             return _made(claim, answer, "true" if best.grade == "true" else "rounded", graded.rule, best, None, band)
         if best is not None and best.grade in ("imprecise", "understated"):
-            return _made(claim, answer, "imprecise", graded.rule, best, wording.imprecise(claim, best, graded.rule), band)
+            return _made(claim, answer, "imprecise", graded.rule, best, wording.imprecise(claim, best, graded.rule, band), band)
         if (near := grading.near_hull(answer, claim, band, self.policy)) is not None:
             return _made(claim, answer, "imprecise", "share_count", near, Message(id="reason.share_count"), band)
         if (near := grading.near_close(answer, claim, band, self.policy, signed=kind.SIGNED)) is not None:
@@ -211,6 +239,27 @@ def _severity(verdict: Verdict, reading: Reading, band: Band | None, story: bool
     if story is None:
         story = reading.grade != "mostly_false"  # outside a factor of two, or the other sign
     return "story" if story else "detail"
+
+
+def _of(check: Check, claim: Claim) -> Check:
+    """The same verdict on another claim of the same content."""
+    if check.claim is claim:
+        return check
+    return Check(
+        claim=claim,
+        verdict=check.verdict,
+        rule=check.rule,
+        reading=check.reading,
+        actual=check.actual,
+        unit=check.unit,
+        deviation=check.deviation,
+        deviation_pct=check.deviation_pct,
+        readings=check.readings,
+        severity=check.severity,
+        reason=check.reason,
+        evidence=check.evidence,
+        suggestion=check.suggestion,
+    )
 
 
 def _unchecked(claim: Claim, verdict: Verdict, rule: str, reason: Message, evidence: tuple[Figure, ...] = ()) -> Check:

@@ -6,7 +6,7 @@ must fit them as printed digits or inside the core band.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from impact.verdicts import grading
 from impact.verdicts.bands import Band, band_of, exact
 from impact.verdicts.policy import Policy
 
+ONE = Decimal(1)
 SCALES = ((3, "scale"), (-3, "scale"), (6, "scale"), (-6, "scale"), (1, "digit"), (-1, "digit"))
 NEAR = 4  # sessions before and after: the week around a wrong weekday
 OTHER_UNIT = {"change": "points", "points": "change", "period": "points"}
@@ -34,8 +35,8 @@ class Asking(Protocol):
     facts: Facts
     policy: Policy
 
-    def answer(self, kind: Kind, claim: Claim) -> Answer:
-        """The kind's readings of the claim."""
+    def answer_like(self, name: str, claim: Claim, subject: str | None, day: str | None, *, same_day: bool = False) -> Answer:
+        """The readings of the kind ``name`` for another subject or day, as ``claim`` would have them."""
 
     def companions(self, claim: Claim) -> tuple[str, ...]:
         """The other subjects of the claim's sentence."""
@@ -51,154 +52,145 @@ class Slip:
     story: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A claim that is wrong, with what the diagnosis needs of it."""
+
+    claim: Claim
+    kind: Kind
+    answer: Answer
+    band: Band
+    judge: Asking
+
+    @property
+    def telling(self) -> bool:
+        """Whether the number has digits enough that agreement with another one is no accident: two at least."""
+        return len(self.band.number.normalize().as_tuple().digits) >= 2
+
+    def fit(
+        self,
+        answer: Answer | None = None,
+        band: Band | None = None,
+        *,
+        shift: Decimal = ONE,
+        flip: bool = False,
+        digits: bool = False,
+        signed: bool | None = None,
+    ) -> Reading | None:
+        """The default reading that the claim fits after the slip is undone; ``digits``: only as printed digits."""
+        direction = self.claim.direction
+        if flip:
+            direction = "up" if direction == "down" else "down"
+        rounded: Reading | None = None
+        for reading in (answer or self.answer).readings:
+            if reading.default and reading.value is not None:
+                t = exact(reading.value) * shift
+                found = grading.grade(
+                    t, direction, band or self.band, self.judge.policy, signed=self.kind.SIGNED if signed is None else signed
+                )
+                if found == "true" and not grading.is_reported(reading):
+                    return reading
+                if found in grading.HOLDS and not digits:
+                    rounded = rounded or reading
+        return rounded
+
+    def other(self, name: str | None = None, subject: str | None = None, day: date | None = None) -> Answer:
+        """The answer of another kind, subject or day to the same words."""
+        claim = self.claim
+        text = claim.event_date if day is None else day.isoformat()
+        return self.judge.answer_like(name or claim.kind, claim, subject or claim.subject, text, same_day=day is None)
+
+
 def diagnose(claim: Claim, kind: Kind, answer: Answer, band: Band, judge: Asking) -> Slip | None:
     """The first slip that fits, in order of how plainly it shows."""
-    for found in (
-        _sign(claim, answer, band, judge.policy, kind),
-        _scale(claim, answer, judge.policy, kind),
-        _unit(claim, band, judge),
-        _measure(claim, band, judge),
-        _split(claim, answer, band, judge, kind),
-        _sibling(claim, kind, judge),
-        _company(claim, kind, judge),
-        _day(claim, kind, judge),
-        _transposed(claim, answer, judge.policy, kind),
-    ):
-        if found is not None:
-            return found
-    return None
+    wrong = Wrong(claim, kind, answer, band, judge)
+    return next((slip for tried in ORDER if (slip := tried(wrong)) is not None), None)
 
 
-def fitting(claim: Claim, answer: Answer, policy: Policy, *, signed: bool, digits: bool = False) -> Reading | None:
-    """The default reading that the claim fits; ``digits``: only as printed digits."""
-    band = band_of(claim, policy)
-    rounded: Reading | None = None
-    for reading in answer.readings:
-        if reading.default and reading.value is not None:
-            found = grading.grade(reading, claim, band, policy, signed=signed)
-            if found == "true":
-                return reading
-            if found == "rounded" and not digits:
-                rounded = rounded or reading
-    return rounded
-
-
-def _telling(band: Band) -> bool:
-    """Whether the number has digits enough that agreement with another one is no accident: two at least."""
-    return len(band.number.normalize().as_tuple().digits) >= 2
-
-
-def _sign(claim: Claim, answer: Answer, band: Band, policy: Policy, kind: Kind) -> Slip | None:
-    if not kind.SIGNED or claim.direction is None:
+def _sign(wrong: Wrong) -> Slip | None:
+    if not wrong.kind.SIGNED or wrong.claim.direction is None:
         return None
-    other = replace(claim, direction="up" if claim.direction == "down" else "down")
-    found = fitting(other, answer, policy, signed=True)
+    found = wrong.fit(flip=True)
     return None if found is None else Slip("sign", Message(id="reason.slip_sign", values=_actual(found)), found)
 
 
-def _scale(claim: Claim, answer: Answer, policy: Policy, kind: Kind) -> Slip | None:
+def _scale(wrong: Wrong) -> Slip | None:
     for power, name in SCALES:
-        if name == "digit" and claim.unit not in ("currency", "points", "percent", "shares"):
+        if name == "digit" and (wrong.claim.unit not in ("currency", "points", "percent", "shares") or not wrong.telling):
             continue
-        factor = 10.0**power
-        scaled = _times(claim, factor)
-        found = fitting(scaled, answer, policy, signed=kind.SIGNED, digits=name == "digit")
+        found = wrong.fit(shift=Decimal(1).scaleb(-power), digits=name == "digit")
         if found is not None:
-            return Slip(
-                name,
-                Message(id=f"reason.slip_{name}", values={**_actual(found), "factor": f"{10 ** abs(power):,}".replace(",", " ")}),
-                found,
-            )
+            factor = f"{10 ** abs(power):,}".replace(",", "\u202f")
+            return Slip(name, Message(id=f"reason.slip_{name}", values={**_actual(found), "factor": factor}), found)
     return None
 
 
-def _times(claim: Claim, factor: float) -> Claim:
-    def scaled(x: float | None) -> float | None:
-        return None if x is None else float(exact(x * factor))
-
-    return replace(
-        claim, value=scaled(claim.value), value_high=scaled(claim.value_high), gmin=scaled(claim.gmin), gmax=scaled(claim.gmax)
-    )  # fmt: skip
-
-
-def _unit(claim: Claim, band: Band, judge: Asking) -> Slip | None:
+def _unit(wrong: Wrong) -> Slip | None:
     """Percent printed as points or as currency a share, or the reverse."""
-    other = OTHER_UNIT.get(claim.kind)
-    if other is None or not _telling(band):
+    other = OTHER_UNIT.get(wrong.claim.kind)
+    if other is None or not wrong.telling:
         return None
-    kind = kinds()[other]
-    found = fitting(claim, judge.answer(kind, replace(claim, kind=other)), judge.policy, signed=True, digits=True)
+    found = wrong.fit(wrong.other(other), digits=True)
     return None if found is None else Slip("unit", Message(id="reason.slip_unit", values=_actual(found)), found, story=False)
 
 
-def _measure(claim: Claim, band: Band, judge: Asking) -> Slip | None:
+def _measure(wrong: Wrong) -> Slip | None:
     """A level taken for a change ("to" for "by"), or the reverse."""
-    other = OTHER_MEASURE.get(claim.kind)
-    if other is None or not _telling(band):
+    name = OTHER_MEASURE.get(wrong.claim.kind)
+    if name is None or not wrong.telling:
         return None
-    kind = kinds()[other]
-    found = fitting(claim, judge.answer(kind, replace(claim, kind=other)), judge.policy, signed=False, digits=claim.unit == "percent")
-    if found is None and not kind.SIGNED:
-        return None
-    if found is None:
-        found = fitting(claim, judge.answer(kind, replace(claim, kind=other)), judge.policy, signed=True)
-    key = "level_for_change" if kind.JUDGED and not kind.SIGNED else "change_for_level"
+    signed = kinds()[name].SIGNED
+    found = wrong.fit(wrong.other(name), digits=wrong.claim.unit == "percent", signed=signed)
+    key = "change_for_level" if signed else "level_for_change"
     return None if found is None else Slip("measure", Message(id=f"reason.slip_{key}", values=_actual(found)), found)
 
 
-def _split(claim: Claim, answer: Answer, band: Band, judge: Asking, kind: Kind) -> Slip | None:
+def _split(wrong: Wrong) -> Slip | None:
     """A price from before a split set beside one from after it."""
-    splits = getattr(judge.facts, "splits", None)
-    if splits is None or claim.subject is None or claim.kind not in ("change", "period", "multiple"):
+    claim, facts = wrong.claim, wrong.judge.facts
+    if claim.kind not in ("change", "period", "multiple") or claim.subject is None:
         return None
-    for reading in answer.readings:
+    for reading in wrong.answer.readings:
         if not reading.default or len(reading.inputs) != 2 or reading.value is None:
             continue
-        start, end = reading.inputs[0].session, reading.inputs[1].session
-        for split in splits(claim.subject):
-            if start is not None and end is not None and start < split.effective <= end:
-                naive = replace(reading, value=((reading.value / 100 + 1) / split.ratio - 1) * 100)
-                if grading.grade(naive, claim, band, judge.policy, signed=kind.SIGNED) in grading.HOLDS:
-                    ratio = f"{split.ratio:g}"
-                    return Slip(
-                        "split",
-                        Message(id="reason.slip_split", values={**_actual(reading), "ratio": ratio, "session": split.effective}),
-                        reading,
-                    )
+        start, end = (facts.bar(claim.subject, f.session) if f.session is not None else None for f in reading.inputs)
+        if start is None or end is None or start.split_factor == end.split_factor:
+            continue
+        ratio = start.split_factor / end.split_factor
+        naive = exact(((reading.value / 100 + 1) / ratio - 1) * 100)
+        found = grading.grade(naive, claim.direction, wrong.band, wrong.judge.policy, signed=True)
+        if found in grading.HOLDS:
+            return Slip("split", Message(id="reason.slip_split", values={**_actual(reading), "ratio": f"{ratio:g}"}), reading)
     return None
 
 
-def _sibling(claim: Claim, kind: Kind, judge: Asking) -> Slip | None:
+def _sibling(wrong: Wrong) -> Slip | None:
     """The other index of the name (Composite for 100), or the company's other share class."""
-    for symbol in SIBLINGS.get(claim.subject or "", ()):
-        other = replace(claim, subject=symbol)
-        found = fitting(other, judge.answer(kind, other), judge.policy, signed=kind.SIGNED, digits=True)
+    for symbol in SIBLINGS.get(wrong.claim.subject or "", ()):
+        found = wrong.fit(wrong.other(subject=symbol), digits=True)
         if found is not None:
             return Slip("sibling", Message(id="reason.slip_sibling", values={**_actual(found), "symbol": symbol}), found, story=False)
     return None
 
 
-def _company(claim: Claim, kind: Kind, judge: Asking) -> Slip | None:
+def _company(wrong: Wrong) -> Slip | None:
     """The number of another company of the same sentence."""
-    if not _telling(band_of(claim, judge.policy)):
-        return None
-    for symbol in judge.companions(claim):
-        other = replace(claim, subject=symbol)
-        found = fitting(other, judge.answer(kind, other), judge.policy, signed=kind.SIGNED, digits=True)
+    for symbol in wrong.judge.companions(wrong.claim) if wrong.telling else ():
+        found = wrong.fit(wrong.other(subject=symbol), digits=True)
         if found is not None:
             return Slip("company", Message(id="reason.slip_company", values={**_actual(found), "symbol": symbol}), found)
     return None
 
 
-def _day(claim: Claim, kind: Kind, judge: Asking) -> Slip | None:
+def _day(wrong: Wrong) -> Slip | None:
     """The number of a neighbouring session."""
+    claim = wrong.claim
     if claim.basis in ("week", "month", "ytd") or claim.period_start is not None or claim.kind in ("period", "multiple"):
         return None  # a span's number changes little from day to day
-    if claim.event_date is None or len(claim.event_date) != 10 or claim.subject is None or not _telling(band_of(claim, judge.policy)):
+    if claim.event_date is None or len(claim.event_date) != 10 or not wrong.telling:
         return None
-    for day in _neighbours(claim, judge):
-        other = replace(claim, event_date=day.isoformat(), date_source="article")
-        found = fitting(other, judge.answer(kind, other), judge.policy, signed=kind.SIGNED, digits=True)
+    for day in _neighbours(claim, wrong.judge):
+        found = wrong.fit(wrong.other(day=day), digits=True)
         if found is not None:
             return Slip("day", Message(id="reason.slip_day", values={**_actual(found), "session": day}), found)
     return None
@@ -215,10 +207,9 @@ def _neighbours(claim: Claim, judge: Asking) -> Iterator[date]:
         yield after
 
 
-def _transposed(claim: Claim, answer: Answer, policy: Policy, kind: Kind) -> Slip | None:
+def _transposed(wrong: Wrong) -> Slip | None:
     """Two neighbouring digits changed places; three digits at least, or any number could be it."""
-    assert claim.value is not None
-    number = exact(abs(claim.value)).normalize()
+    claim, number = wrong.claim, wrong.band.number.normalize()
     digits = number.as_tuple().digits
     if len(digits) < 3 or claim.value_high is not None:
         return None
@@ -226,16 +217,23 @@ def _transposed(claim: Claim, answer: Answer, policy: Policy, kind: Kind) -> Sli
         if digits[i] != digits[i + 1]:
             swapped = (*digits[:i], digits[i + 1], digits[i], *digits[i + 2 :])
             value = Decimal((0, swapped, int(number.as_tuple().exponent)))
-            found = fitting(replace(claim, value=float(value)), answer, policy, signed=kind.SIGNED, digits=True)
+            found = wrong.fit(band=band_of(replace(claim, value=float(value)), wrong.judge.policy), digits=True)
             if found is not None:
                 return Slip("transposed", Message(id="reason.slip_transposed", values=_actual(found)), found, story=False)
     return None
 
 
+ORDER: tuple[Callable[[Wrong], Slip | None], ...] = (
+    _sign, _scale, _unit, _measure, _split, _sibling, _company, _day, _transposed,
+)  # fmt: skip
+
+
 def currency(claim: Claim, answer: Answer, band: Band, policy: Policy, *, signed: bool) -> Check | None:
     """An amount in another currency than the prices: no rate is here, so that it cannot be judged; but where the digits
     fit the prices' own currency, that is said."""
-    if claim.currency is None or claim.unit != "currency":
+    if claim.currency is None or claim.unit != "currency" or not answer.readings:
+        return None
+    if answer.readings[0].unit == claim.currency:
         return None
     units = {r.unit for r in answer.readings if len(r.unit) == 3 and r.unit.isupper()}
     if not units or claim.currency in units:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from impact.records import Amount, Check, Claim, Message, Reading
-from impact.verdicts.bands import Band, band_of, exact
-from impact.verdicts.policy import load_policy
+from impact.verdicts.bands import Band, exact
 
 SUGGEST = frozenset({"imprecise", "context", "mostly_false", "false"})
 MEASURED = frozenset({"change", "period", "points", "level", "cap_change", "cap_level", "aggregate", "multiple", "activity"})
@@ -29,12 +27,11 @@ def actual(reading: Reading) -> dict[str, object]:
     return {"actual": amount(reading)}
 
 
-def imprecise(claim: Claim, reading: Reading, rule: str) -> Message:
+def imprecise(claim: Claim, reading: Reading, rule: str, band: Band) -> Message:
     """Why a number is only near."""
     values: dict[str, object] = {"actual": amount(reading)}
     if rule == "understated":
         return Message(id="reason.understated", values=values)
-    band = band_of(claim, load_policy())
     t = abs(exact(reading.value or 0.0))
     side = claim.hedge not in ("none", "exactly", "about") and claim.value_high is None
     if side and (
@@ -74,7 +71,21 @@ def finish(check: Check, note: Message | None) -> Check:
     deciding = by_id.get(check.reading or "")
     if check.verdict in ("true", "rounded") and deciding is not None and check.claim.kind in MEASURED:
         reason = _named(reason, deciding, check)
-    return replace(check, reason=reason, suggestion=_suggestion(check, deciding))
+    return Check(
+        claim=check.claim,
+        verdict=check.verdict,
+        rule=check.rule,
+        reading=check.reading,
+        actual=check.actual,
+        unit=check.unit,
+        deviation=check.deviation,
+        deviation_pct=check.deviation_pct,
+        readings=check.readings,
+        severity=check.severity,
+        reason=reason,
+        evidence=check.evidence,
+        suggestion=_suggestion(check, deciding),
+    )
 
 
 _SAID = frozenset({"printed", "truncated", "core", "sign", "degree", "zero_tolerance", "intervals_meet"})
