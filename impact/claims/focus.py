@@ -35,6 +35,7 @@ class Focus:
     mentions: list[tuple[int, Mention]] = field(default_factory=list)  # (sentence, mention), names of any role
     items: list[Item] = field(default_factory=list)
     late: set[int] = field(default_factory=set)  # where names begin that another subject of their sentence stands before
+    weight: float = 0.8  # how much sooner the company of the document is meant
     _counted: int = -1
     _main: frozenset[str] = frozenset()
 
@@ -62,7 +63,7 @@ class Focus:
             if item.position <= position and sentence - item.sentence <= reach:
                 cost = float(sentence - item.sentence)
                 if cost and main:
-                    cost += -0.8 if set(item.mention.symbols) & main else 0.5 if item.mention.start in late else 0.0
+                    cost += -self.weight if set(item.mention.symbols) & main else 0.5 if item.mention.start in late else 0.0
                 ranked.append((cost, -item.position, item.mention))
         firsts: set[int] = set()
         claimed = {item.mention.symbols for item in self.items[-MEMORY:]}
@@ -77,7 +78,7 @@ class Focus:
                 cost += 0.6
             firsts.add(where)
             if main and set(mention.symbols) & main:
-                cost -= 0.8
+                cost -= self.weight
             ranked.append((cost, -mention.start, mention))
         ranked.sort(key=lambda r: (r[0], r[1]))
         return [mention for _, _, mention in ranked]
@@ -95,8 +96,12 @@ class Focus:
                         if where == 0:
                             titled.add(one.symbols)
             best = max(counts, key=lambda s: counts[s], default=())
+            total = sum(counts.values())
+            self.weight = 0.8
             if len(titled) == 1 and counts[next(iter(titled))] * 3 >= sum(counts.values()):
                 self._main = frozenset(next(iter(titled)))
+                if counts[next(iter(titled))] * 5 >= total * 2:
+                    self.weight = 1.6
             elif best and counts[best] >= 2 and counts[best] * 2 >= sum(counts.values()):
                 self._main = frozenset(best)
             else:

@@ -70,12 +70,15 @@ class Gazetteer:
         if found is not None:
             for name, entity in found:
                 end = start + len(name)
-                if end <= limit and text.startswith(name, start):
+                if end > limit:
+                    continue
+                if text.startswith(name, start) or (entity.kind == "index" and len(name) > len(word) and text[start:end].lower() == name.lower()):
                     yield end, entity
-        elif len(word) > 4 and word.isupper():  # headlines in capitals
+        if len(word) > 3 and word.isupper():  # headlines and wires in capitals
             for name, entity in self.names.get(word.capitalize(), ()):
-                if len(name) == len(word):
-                    yield start + len(word), entity
+                end = start + len(name)
+                if end <= limit and text[start:end] == name.upper():
+                    yield end, entity
 
     def ticker(self, symbol: str, exchange: str | None = None) -> Entity | None:
         """What a written ticker stands for: "NVDA"; with an exchange code also "NOVO-B" of "CPH"."""

@@ -16,10 +16,11 @@ _ADJECTIVE_ENDS = ("e", "en", "er", "em", "es", "te", "ten")
 
 
 def role_of(
-    tokens: list[Token], first: int, last: int, words: SubjectWords, *, entity: Entity | None = None, compound: bool = False
-) -> Role:
+    tokens: list[Token], first: int, last: int, words: SubjectWords, *, entity: Entity | None = None, compound: bool = False,
+    finance: bool = False,
+) -> Role:  # fmt: skip
     """The role of the name in tokens ``first`` to ``last``."""
-    finance = entity is not None and bool(entity.groups & _FINANCE)
+    finance = finance or (entity is not None and bool(entity.groups & _FINANCE))
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is not None and (after.low == "zufolge" or (finance and not compound and after.low in words.source_verbs)):
         return "source"
@@ -48,6 +49,8 @@ def role_of(
     token = tokens[k]
     low = token.low
     before = tokens[k - 1] if k else None
+    if finance and not compound and low in words.source_verbs:
+        return "source"  # "strich die Bank die Kaufempfehlung"
     if follows_as_subject(tokens, first, last, k, words):
         return "subject"
     if low in words.definite and before is not None and (before.low in words.oblique or before.low in words.weak):  # "an der Nasdaq"
@@ -121,7 +124,7 @@ def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: b
     before = tokens[k - 1] if k else None
     owned = before is not None and (words.measures(before.low) or words.measures(before.low.rsplit("-", 1)[-1]))
     if low in words.genitive and before is not None:
-        if before.low in words.blocked or before.low in words.person:
+        if before.low in words.blocked or before.low in words.person or before.low in words.index_heads:
             return "oblique"
         if owned:
             return "subject"

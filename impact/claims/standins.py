@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impact.claims.mentions import Mention, Token, owns_move
+from impact.claims.mentions import Mention, Role, Token, owns_move
 from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
 
@@ -57,8 +57,8 @@ def _one(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) ->
     return None, i + 1
 
 
-def _role(tokens: list[Token], first: int, last: int, words: SubjectWords):  # type: ignore[no-untyped-def]
-    return role_of(tokens, first, last, words)
+def _role(tokens: list[Token], first: int, last: int, words: SubjectWords, finance: bool = False) -> Role:
+    return role_of(tokens, first, last, words, finance=finance)
 
 
 def _prefixed(tokens: list[Token], i: int, taken: list[bool]) -> bool:
@@ -122,6 +122,8 @@ def _index(tokens: list[Token], i: int, words: SubjectWords) -> tuple[Mention | 
     if after is not None and after.capital and words.code == "de" and after.text.lower().startswith(("dax", "dow", "nikkei", "ftse", "s&p", "cac", "eurostoxx", "smi")):
         return None, i + 1
     if i and tokens[i - 1].low in words.indefinite:
+        if after is not None and after.low in words.genitive:  # "an index of Chinese firms": one that is not named
+            return _unnamed(tokens, i, last, words), last + 1
         return None, i + 1
     what = (
         "SUB" if phrase in words.sub_index
@@ -137,6 +139,13 @@ def _index(tokens: list[Token], i: int, words: SubjectWords) -> tuple[Mention | 
             tags=frozenset({what}), countries=_countries(tokens, i, words),
         ),
         last + 1,
+    )  # fmt: skip
+
+
+def _unnamed(tokens: list[Token], i: int, last: int, words: SubjectWords) -> Mention:
+    return Mention(
+        start=tokens[i].start, end=tokens[last].end, symbols=(), form="unknown_name", name=tokens[i].text, kind="index",
+        role=role_of(tokens, i, last, words),
     )  # fmt: skip
 
 
@@ -222,8 +231,8 @@ def _german_epithet(tokens: list[Token], i: int, taken: list[bool], words: Subje
         )
     return (
         Mention(
-            start=token.start, end=token.end, symbols=(), form="epithet", name=token.text, role=role_of(tokens, i, i, words), kind="company",
-            tags=frozenset(tags), countries=frozenset(countries), words=tuple(hints), score=1.0 if generic or tags or hints or countries else 0.5,
+            start=token.start, end=token.end, symbols=(), form="epithet", name=token.text, kind="company",
+            role=_role(tokens, i, i, words, finance="BANKS" in tags), tags=frozenset(tags), countries=frozenset(countries), words=tuple(hints), score=1.0 if generic or tags or hints or countries else 0.5,
         ),
         i + 1,
     )  # fmt: skip
@@ -301,7 +310,7 @@ def _english_epithet(tokens: list[Token], i: int, taken: list[bool], words: Subj
             return (
                 Mention(
                     start=token.start, end=tokens[k].end, symbols=(), form="epithet", name=" ".join(t.text for t in tokens[i : k + 1]),
-                    role=role_of(tokens, i, k, words), kind="company", tags=frozenset(tags), countries=frozenset(countries), words=hints,
+                    role=_role(tokens, i, k, words, finance="BANKS" in tags), kind="company", tags=frozenset(tags), countries=frozenset(countries), words=hints,
                 ),
                 k + 1,
             )  # fmt: skip
@@ -321,7 +330,6 @@ def _english_epithet(tokens: list[Token], i: int, taken: list[bool], words: Subj
 
 
 def _group(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) -> tuple[Mention | None, int] | None:
-    token = tokens[i]
     for length in (3, 2, 1):
         if i + length > len(tokens) or any(taken[i : i + length]):
             continue
@@ -331,12 +339,25 @@ def _group(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) 
     found = _german_group(tokens, i, taken, words) if words.code != "en" else _english_group(tokens, i, taken, words)
     if found is not None:
         return found
+    if low_stocks := _other_stocks(tokens, i, taken, words):
+        return low_stocks, i + 1
     for length in (2, 1):
         phrase = " ".join(t.low.removesuffix("'s").removesuffix("’s") for t in tokens[i : i + length])
         if i + length <= len(tokens) and phrase in words.market and not any(taken[i : i + length]):
             return _market(tokens, i, i + length - 1, taken, words)
-    del token
     return None
+
+
+def _other_stocks(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) -> Mention | None:
+    """ "infrastructure names", "small-cap stocks": shares of a sort that has no name here, and of no single company."""
+    token = tokens[i]
+    if words.code != "en" or token.low not in ("stocks", "names", "equities") or i == 0 or taken[i - 1]:
+        return None
+    before = tokens[i - 1]
+    if before.capital or not before.low[0].isalpha() or before.low in words.plain_stocks or words.moves(before.low):
+        return None
+    name = "".join(c for c in before.low.upper() if c.isalpha()) + "_STOCKS"
+    return _grouped(tokens, i, i, name, words)
 
 
 def _market(tokens: list[Token], i: int, last: int, taken: list[bool], words: SubjectWords) -> tuple[Mention | None, int]:
@@ -422,7 +443,7 @@ def _english_group(tokens: list[Token], i: int, taken: list[bool], words: Subjec
             return None
         tail = word in words.group_tails or (word in words.plural_heads)
         pair = f"{word} {tokens[k + 1].low}" if k + 1 < len(tokens) else ""
-        if tail and (tags or region or word in words.plural_heads):
+        if tail and (tags or region or word in words.plural_heads) and not (k + 1 < len(tokens) and taken[k + 1]):
             following = tokens[k + 1].low if k + 1 < len(tokens) else ""
             if following in words.group_tails and following not in words.oblique:
                 continue

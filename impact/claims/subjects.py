@@ -22,7 +22,7 @@ Span = tuple[int, int]
 
 REACH = 4  # sentences that a stand-in may look back
 FAR = 60  # sentences of a document that are read before the first claim
-LIMIT = 4.0  # cost beyond which a mention of the sentence is not taken
+LIMIT = 3.5  # cost beyond which a mention of the sentence is not taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,7 +258,7 @@ class Resolver:
 
     def _boundaries(self, start: int, end: int, found: list[Mention]) -> list[tuple[int, float]]:
         inside = [(m.start, m.end) for m in found if m.members]
-        bounds = [(m.start(), 1.3 if m[0] in ";:" or m[0].strip() in "–—-" else 0.2 if m[0] in "()" else 1.0) for m in _BOUNDARY.finditer(self.text, start, end)]
+        bounds = [(m.start(), 1.3 if m[0] in ";:" or m[0].strip() in "–—-" else 0.2 if m[0] in "()" else 0.8) for m in _BOUNDARY.finditer(self.text, start, end)]
         bounds += [(m.start(), 1.0) for m in self._joiners.finditer(self.text, start, end)]
         bounds.sort()
         kept: list[tuple[int, float]] = []

@@ -91,6 +91,12 @@ def _stands_for_company(tokens: list[Token], i: int, last: int, covered: list[bo
         return False
     follows = after is not None and not after.capital and words.moves(after.low)
     leads = before is not None and not before.capital and words.moves(before.low) and (after is None or after.low in ("um", "mit", "auf", "bis", "by", "nach", "ein", "ab", "zu", "an", ",", "und", ".") or after.text[0].isdigit())
+    if i == last and low.endswith(words.adverb_tails):
+        return False
+    if words.code == "de" and follows and last + 2 < len(tokens):
+        second = tokens[last + 2]
+        if second.low in words.pronouns or second.low in words.definite or covered[last + 2]:
+            return False  # the verb has its subject behind it: "Schlussendlich stand er"
     if words.code == "de":
         return (follows or leads) and not words.measures(token.low) and end.low not in words.group_tails and not _common_noun(end, words)
     return follows and (i > 0 or last > i or token.low not in words.common)

@@ -79,7 +79,7 @@ def main() -> None:
     spent = 0.0
     size = 0
     for order, (art, info) in enumerate(sorted(arts.items())):
-        part = "kept" if order % 3 == 2 else "tuned"
+        part = ("kept" if order % 6 == 5 else "looked") if order % 3 == 2 else "tuned"
         if (a.lang and info["lang"] != a.lang) or (a.part and part != a.part):
             continue
         text = (a.gold / "articles" / f"{art}.txt").read_text(encoding="utf-8")
