@@ -196,7 +196,7 @@ def record(scope: RecordScope, words: Catalogue) -> str:
     if scope.since:
         ever = scope.since == "ever"
         parts.append(words.label("ever") if ever else words.label("since", day=scope.since))
-    return ", ".join([said, *parts])
+    return " ".join([said, *parts])
 
 
 def actual(check: Check, words: Catalogue) -> str:

@@ -140,7 +140,9 @@ def _wide(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
     widths = [fixed[0], room - sum(fixed), *fixed[1:]]
     keys = ("place", "claim", "subject", "claimed", "actual", "deviation", "decided", "verdict")
     page.row([[(words.label(key), "bold")] for key in keys], widths)
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number:
+            page.line()
         deviation: Cell = [(row.deviation, "")]
         if row.check.unit != "percent" and row.deviation_pct != NOTHING:
             deviation.append((f" ({row.deviation_pct})", "bright_black"))
@@ -157,7 +159,7 @@ def _wide(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
             ],
             widths,
         )
-        _reason(page, row)
+        _reason(page, row, fixed[0] + 2)
 
 
 def _quote(row: Entry, words: Catalogue) -> Cell:
@@ -173,13 +175,13 @@ def _joined(parts: Sequence[str]) -> list[str]:
     return [part if not index else f" · {part}" for index, part in enumerate(part for part in parts if part and part != NOTHING)]
 
 
-def _reason(page: Page, row: Entry) -> None:
+def _reason(page: Page, row: Entry, indent: int = 2) -> None:
     """A line below the row where the rule alone does not say it: a verdict that is not plainly true, or a reason with numbers."""
     reason = row.check.reason
     if reason is not None and (reason.values or row.check.verdict not in ("true", "rounded")):
-        page.spans([("→ ", STYLES[row.check.verdict]), (row.reason, "")], indent=2, hang=2)
+        page.spans([("→ ", STYLES[row.check.verdict]), (row.reason, "")], indent=indent, hang=2)
     if row.suggestion:
-        page.spans([("✎ ", ""), (row.suggestion, "")], indent=2, hang=2)
+        page.spans([("✎ ", ""), (row.suggestion, "")], indent=indent, hang=2)
 
 
 def _section(page: Page, title: str) -> None:
