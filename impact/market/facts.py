@@ -19,7 +19,7 @@ from impact.market.about import about
 from impact.market.changes import current
 from impact.market.exchanges import exchange
 from impact.market.prices.chain import Chain
-from impact.market.splits import factor
+from impact.market.splits import factor, splits
 from impact.records import Bar, Figure, Instrument, Loss, MarketLine, Message, ReportedTotal, ShareCount
 from impact.reference import groups, instruments, sessions
 
@@ -121,6 +121,9 @@ class MarketFacts:
             more = counts(self._companyfacts, symbol)
         self._used.add("shares")
         basis, listed = (series.basis, series.splits) if series else (session, None)
+        rows = self._prices.counts(symbol)
+        if rows:
+            more += _shares.listed_counts(symbol, rows, splits(symbol) if listed is None else listed)
         return _shares.share_counts(symbol, session, basis, more, listed)
 
     def members(self, group: str) -> Sequence[str]:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from math import log
 
 from impact.errors import DataError
 from impact.market.splits import Split, factor
@@ -41,10 +42,13 @@ class Count:
     certainty: str
     note: str
     source: str = "data/shares.csv"
+    basis: date | None = None  # the day on whose shares the count is based, where that is not as_of or known
 
     @property
     def counted(self) -> date:
         """The day on whose shares the count is based. A balance sheet filed after a split restates its shares."""
+        if self.basis is not None:
+            return self.basis
         return self.as_of if self.as_of and self.origin == "cover page" else self.known
 
     @property
@@ -73,6 +77,35 @@ def share_counts(
         if all(abs(one.shares / other.shares - 1) > 1e-9 for other in (*counts, *undated)):
             (undated if row.as_of is None and row.form == "" and counts else counts).append(one)
     return tuple([*counts, *undated][: ALTERNATIVES + 1])
+
+
+def listed_counts(symbol: str, rows: Sequence[tuple[date, float, str]], splits: Sequence[Split]) -> tuple[Count, ...]:
+    """Counts that a price source lists by day (day, count, as of), as counts in use at the exchange.
+
+    Sources do not say whether they restate old counts after a split: a jump of the split's own size says that they do not.
+    """
+    restated = [False for _ in splits]
+    for at, split in enumerate(splits):
+        before = [count for day, count, _ in rows if day < split.effective]
+        after = [count for day, count, _ in rows if day >= split.effective]
+        if before and after:
+            jump, size = log(after[0] / before[-1]), log(split.ratio)
+            restated[at] = abs(jump - size) > abs(jump)
+    return tuple(
+        Count(
+            symbol=symbol,
+            shares=count,
+            as_of=None,
+            known=day,
+            origin="exchange",
+            form="",
+            certainty="first seen",
+            note="as the price source lists it",
+            source="Yahoo",
+            basis=date.fromisoformat(as_of[:10]) if any(restated) else day,
+        )
+        for day, count, as_of in rows
+    )
 
 
 def _known_on(count: Count, session: date) -> bool:

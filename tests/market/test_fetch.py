@@ -7,7 +7,9 @@ from test_store import DAYS, reply, series
 
 from impact.errors import BadReply, InputError, RateLimited, UnknownSymbol
 from impact.market import fetch
-from impact.market.facts import open_facts
+from impact.market.facts import MarketFacts, open_facts
+from impact.market.prices.chain import Chain
+from impact.market.prices.stored import Stored
 from impact.market.prices.yahoo import Fetched
 from impact.market.store import Store
 
@@ -72,9 +74,27 @@ def test_old_symbols_are_fetched_under_the_new_one(store):
     assert run(store, "FB")[0].symbol == "META"
 
 
-def test_share_counts_are_stored_and_used(store, monkeypatch, tmp_path):
+def test_share_counts_are_stored_and_used(store):
     assert run(store, "ACME", shares=True)[0].counts == 1
     assert store.counts("ACME") == ((date(2022, 2, 1), 1010.0, "2025-03-07T21:30:00+00:00"),)
+    facts = MarketFacts(Chain([Stored(store)]))
+    session = DAYS[-1]
+    (count,) = facts.share_counts("ACME", session)
+    assert count.shares == 10_100.0  # on the basis of the bars, after ten to one in 2024
+    assert facts.bar("ACME", session).close * count.shares == pytest.approx((100 + len(DAYS) - 1) * 10_100)
+
+
+@pytest.mark.parametrize(("after", "expected"), [(10_200.0, 10_000.0), (1_020.0, 1_000.0)])
+def test_listed_counts_are_raw_when_they_jump_at_a_split(after, expected):
+    """Ten to one on 10 June 2024: a count that jumps was not restated (1,000 became 10,000); one that does not was."""
+    from impact.market.shares import listed_counts, share_counts
+    from impact.market.splits import Split
+
+    split = (Split("ACME", date(2024, 6, 10), 10.0),)
+    rows = [(date(2024, 5, 1), 1_000.0, "2025-03-07T00:00:00+00:00"), (date(2024, 7, 1), after, "2025-03-07T00:00:00+00:00")]
+    counts = share_counts("ACME", date(2024, 5, 15), date(2025, 3, 7), listed_counts("ACME", rows, split), split)
+    assert counts[0].shares == expected
+    assert counts[0].source == "Yahoo: exchange"
 
 
 def test_show_and_export(store, tmp_path):

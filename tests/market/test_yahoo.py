@@ -185,6 +185,44 @@ def test_only_yahoos_hosts_were_asked_and_nothing_was_said(run):
     assert stderr == ""
 
 
+VERIFY = """
+import json, sys
+from datetime import date
+from impact.market.facts import open_facts
+facts = open_facts(sys.argv[1], offline="offline" in sys.argv, online="online" in sys.argv)
+day = date(2025, 3, 3)
+bar = facts.bar("ACME", day)
+nvidia = facts.bar("NVDA", date(2025, 1, 27))
+print(json.dumps({"close": bar and bar.close, "source": bar and bar.source, "nvidia": nvidia and nvidia.source, "missing": facts.missing("ACME", day).id,
+                  "yfinance": "yfinance" in sys.modules}))
+"""
+
+
+def test_a_second_run_needs_no_network(tmp_path):
+    def verify(*arguments, proxy):
+        clean = {k: v for k, v in os.environ.items() if "proxy" not in k.lower() and k not in {"CURL_CA_BUNDLE", "SSL_CERT_FILE"}}
+        env = clean | {"HTTPS_PROXY": proxy, "REQUESTS_CA_BUNDLE": str(tmp_path / "ca.pem"), "XDG_CACHE_HOME": str(tmp_path)}
+        done = subprocess.run([sys.executable, "-c", VERIFY, *arguments], env=env, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    with FakeYahoo(tmp_path, sessions=SESSIONS) as server:
+        before = verify("auto", proxy=server.url)
+        assert (before["close"], before["missing"], before["yfinance"]) == (None, "missing.unknown_symbol", False)
+        assert server.requests == []  # auto asks nobody unless told
+        live = verify("auto", "online", proxy=server.url)
+        assert (live["source"], live["nvidia"]) == ("Yahoo", "data/prices.csv (Polygon+Stooq+Yahoo)")
+        asked = len(server.requests)
+        assert asked > 0
+    closed = "http://127.0.0.1:9"
+    for arguments in (("auto",), ("store",), ("yahoo",), ("yahoo", "offline")):
+        again = verify(*arguments, proxy=closed)
+        assert again["close"] == live["close"], arguments
+        assert again["source"] == "Yahoo"
+    assert verify("yahoo", "offline", proxy=closed)["yfinance"] is False
+    assert len(server.requests) == asked
+
+
 def test_unknown_hosts_are_refused_visibly(tmp_path):
     with FakeYahoo(tmp_path) as server:
         code = "from curl_cffi import requests; print(requests.get('https://example.com/', timeout=5).status_code)"

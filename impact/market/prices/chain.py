@@ -90,6 +90,10 @@ class Chain:
             self._compare(symbol, best, first, last)
         return best
 
+    def counts(self, symbol: str) -> Sequence[tuple[date, float, str]]:
+        """Share counts that a source lists (day, count, as of), of the first source that lists any."""
+        return next((rows for source in self._sources if isinstance(source, Stored) and (rows := source.counts(symbol))), ())
+
     def failure(self, symbol: str) -> SourceError | None:
         """Why a source did not deliver the symbol, if one failed."""
         return next((error for (_, failed), error in self._failed.items() if failed == symbol), None)

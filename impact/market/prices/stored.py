@@ -47,6 +47,10 @@ class Stored:
         except DataError as error:
             self._notes.append(str(error))
 
+    def counts(self, symbol: str) -> Sequence[tuple[date, float, str]]:
+        """Share counts by day, as they were fetched: day, count, as of."""
+        return self.store.counts(symbol)
+
     def symbols(self) -> Sequence[str]:
         """In alphabetical order."""
         return tuple(held.symbol for held in self.store.held())
