@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from impact.claims.gazetteer import Entity, gazetteer
 from impact.claims.subject_words import SubjectWords, subject_words
 
-Form = Literal["name", "compound", "ticker", "epithet", "group", "index", "pronoun", "share_word", "list", "unknown_name"]
+Form = Literal["name", "compound", "ticker", "epithet", "group", "index", "pronoun", "share_word", "list", "typo", "unknown_name"]
 Role = Literal["subject", "weak", "oblique", "source", "modifier"]
 
 

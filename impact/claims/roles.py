@@ -37,8 +37,7 @@ def role_of(
         if token.low in words.definite or token.low in words.indefinite:
             article = token.low
             k -= 1
-            steps += 1
-            continue
+            break
         if _modifies(token, words) or (k == first - 1 and _titles(token, words)):
             k -= 1
             steps += 1
@@ -58,13 +57,24 @@ def role_of(
         token, low, before = before, before.low, tokens[k - 1] if k else None
     if low in words.source or (before is not None and before.low in words.source and low in ("von", "at", "from", "der", "of", "to", "beim", "bei")):
         return "source"
-    if before is not None and finance and not compound and low in ("von", "from", "of", "at", "der", "bei") and not words.measures(before.low):
-        return "source"
+    if finance and not compound and k and low in words.genitive and _speaker(tokens, k - 1, words):
+        return "source"  # "Geoff Meacham von der Bank of America"
     if low in ("der", "des") and words.code == "de":
         return _genitive(tokens, k, words)
     if low in words.oblique or low in words.weak or low in words.genitive:
         return _prepositional(tokens, k, words, compound, article)
     return "subject"
+
+
+def _speaker(tokens: list[Token], k: int, words: SubjectWords) -> bool:
+    """Whether the noun at ``k`` is a person: a word for one, or two names in a row."""
+    if tokens[k].low in words.source or tokens[k].low in words.person:
+        return True
+    first = tokens[k - 1] if k else None
+    return (
+        tokens[k].capital and first is not None and first.capital and first.low.isalpha() and tokens[k].low.isalpha()
+        and not words.measures(tokens[k].low) and tokens[k].low not in words.times and first.low not in words.times
+    )  # fmt: skip
 
 
 def follows_as_subject(tokens: list[Token], first: int, last: int, k: int, words: SubjectWords) -> bool:
@@ -94,7 +104,7 @@ def _modifies(token: Token, words: SubjectWords) -> bool:
     if token.capital:
         return low in words.country or low in words.region
     return (
-        low in words.index_heads or low in words.heads or low in words.tags or low in words.country
+        low in words.index_heads or low in words.heads or low in words.tags or low in words.country or low in words.person
         or (low.endswith(("-heavy", "-cap", "-chip", "-based", "er", "est")) and not words.moves(low))
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from impact.claims.gazetteer import gazetteer
 from impact.claims.lists import grouped, respectively
 from impact.claims.mentions import Mention, find_mentions
 from impact.claims.subject_words import subject_words
+from impact.claims.typos import Typos
 
 Span = tuple[int, int]
 
@@ -45,7 +46,7 @@ UNKNOWN = Subject(symbols=(), name=None, source="none", reason="unknown_subject"
 
 _NOBODY = Mention(start=0, end=0, symbols=(), form="unknown_name", name="", role="oblique")
 
-_BOUNDARY = re.compile(r"(?<!\d),|,(?!\d)|;|:(?!\w)|\s[–—-]\s|[()]")
+_BOUNDARY = re.compile(r"\.\s+(?=[A-ZÄÖÜ])|(?<!\d),|,(?!\d)|;|:(?!\w)|\s[–—-]\s|[()]")
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d[\d.,'’]*\d|\d")
 _FRONT, _BACK, _CROSSED, _COUNT = 2.6, 1.0, 1.4, 0.3
@@ -65,6 +66,7 @@ class Resolver:
         self._starts = [start for start, _ in sentences]
         self._mentions: dict[int, list[Mention]] = {}
         self._read = 0
+        self._typo: Typos | None = None
         self._joiners = re.compile(
             r"\b(?:" + "|".join(sorted(language_joiners(language), key=len, reverse=True)) + r")\b"
         )
@@ -76,8 +78,17 @@ class Resolver:
         found = self._mentions.get(number)
         if found is None:
             start, end = self.sentences[number]
-            found = self._mentions[number] = grouped(self.text, find_mentions(self.text, start, end, self.language))
+            plain = find_mentions(self.text, start, end, self.language)
+            misspelt = self._typos().find(self.text, start, end, plain)
+            if misspelt:
+                plain = sorted([m for m in plain if not any(t.start < m.end and m.start < t.end for t in misspelt)] + misspelt, key=lambda m: m.start)
+            found = self._mentions[number] = grouped(self.text, plain)
         return found
+
+    def _typos(self) -> Typos:
+        if self._typo is None:
+            self._typo = Typos(self.text)
+        return self._typo
 
     def _catch_up(self, number: int) -> None:
         if self._read == 0 and number > FAR:
@@ -258,7 +269,7 @@ class Resolver:
 
     def _boundaries(self, start: int, end: int, found: list[Mention]) -> list[tuple[int, float]]:
         inside = [(m.start, m.end) for m in found if m.members]
-        bounds = [(m.start(), 1.3 if m[0] in ";:" or m[0].strip() in "–—-" else 0.2 if m[0] in "()" else 0.8) for m in _BOUNDARY.finditer(self.text, start, end)]
+        bounds = [(m.start(), 2.0 if m[0][0] == "." else 1.3 if m[0] in ";:" or m[0].strip() in "–—-" else 0.2 if m[0] in "()" else 0.8) for m in _BOUNDARY.finditer(self.text, start, end)]
         bounds += [(m.start(), 1.0) for m in self._joiners.finditer(self.text, start, end)]
         bounds.sort()
         kept: list[tuple[int, float]] = []
