@@ -257,10 +257,8 @@ def _merge(s: Sentence, pieces: list[Clause]) -> list[Clause]:
                 waiting.append(piece)
         elif waiting:
             waiting.append(piece)
-        elif last is not None:
-            renamed[id(piece)] = last
-            _absorb(last, piece)
         else:
+            piece.previous = last
             last = piece
             out.append(piece)
     for piece in waiting:

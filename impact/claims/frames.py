@@ -37,20 +37,28 @@ class Framer:
         self.verb_first = not language.tables["sentence"]["ordinals"]  # English order: the subject stands before its verb
         self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
         self.by = frozenset(language.words("role", "by"))
+        self.above, self.below = frozenset(language.words("role", "above")), frozenset(language.words("role", "below"))
+        self.amount = frozenset(language.words("role", "amount"))
+        self.joins = frozenset(language.words("role", "distributive")) | frozenset(language.words("role", "or"))
 
     # --- predicates ---------------------------------------------------------------------------------------------------
 
-    def predicate(self, c: Clause, q: Quantity) -> tuple[Direction | None, Mark | None]:
+    def predicate(self, c: Clause, q: Quantity, s: Sentence) -> tuple[Direction | None, Mark | None]:
         """Which way the number went, and the word that says so."""
         if q.sign:
             return ("up" if q.sign > 0 else "down"), None
+        twin = self._twin(c, q, s)
+        if twin is not None:
+            return self.predicate(c, twin, s)
+        if self._off(q, s):
+            return ("down" if s.words[q.last] in self.below else "up"), None
         mark = self._adjacent(c, q)
         if mark is None:
             mark = _nearest(c.verbs, q)
             if mark is None:
                 mark = _nearest([m for m in c.adverbs + c.nouns if not _between(c, m, q)], q)
         if mark is None and not c.bracket:
-            mark = self._after(c)
+            mark = self._after(c, s)
         if mark is None and not c.bracket:
             earlier = c.previous
             hops = 0
@@ -58,28 +66,41 @@ class Framer:
                 mark = _last(earlier.verbs) or _last(earlier.adverbs) or _last(earlier.nouns)
                 earlier, hops = earlier.previous, hops + 1
         if mark is None and c.bracket and c.host is not None:
-            mark = self.host_predicate(c.host, q)
+            mark = self.host_predicate(c.host, q, s)
         return (mark.entry.direction if mark else None), mark  # type: ignore[return-value]
 
-    def _after(self, c: Clause) -> Mark | None:
-        """A predicate that stands behind the commas of an insertion: "2,000 points, or 9 percent, lower"; "17%, or $593bn, had gone"."""
+    def _twin(self, c: Clause, q: Quantity, s: Sentence) -> Quantity | None:
+        """The number before it in a pair ("9,5 beziehungsweise 8,8 Prozent"): both are said by the same words."""
+        for p in c.quantities:
+            if p.last <= q.first <= p.last + 2 and p.unit == q.unit and q.role is None and all(w in self.joins for w in s.words[p.last : q.first]):
+                return p if q.first > p.last else None
+        return None
+
+    def _off(self, q: Quantity, s: Sentence) -> bool:
+        """ "10% below the peak", "3 Prozent unter dem Rekordhoch"."""
+        return q.unit in ("percent", "fraction", "points") and q.last + 1 < len(s.words) and (s.words[q.last] in self.below or s.words[q.last] in self.above) and not s.words[q.last + 1][0].isdigit()
+
+    def _after(self, c: Clause, s: Sentence) -> Mark | None:
+        """A predicate that stands behind an insertion: "2,000 points, or 9 percent, lower"; "17%, or $593bn, had gone"."""
         later = c.following
-        while later is not None and (later.opener in ("or", "oder") or later.quantities) and not later.verbs and not later.mentions:
-            if later.adverbs and later.adverbs[0].first == later.first:
-                break
-            later = later.following
+        hops = 0
+        while later is not None and later.opener in self.joins and later.quantities and not later.mentions and hops < 3:
+            near = self._adjacent(later, later.quantities[-1]) or _last(later.verbs)
+            if near is not None:
+                return near
+            later, hops = later.following, hops + 1
         if later is None or later.mentions or later.quantities:
-            return next((m for m in later.adverbs if m.first == later.first), None) if later is not None else None
+            return next((m for m in later.adverbs if m.first == later.first), None) if later is not None and hops else None
         start = next((m for m in later.adverbs if m.first == later.first), None)
         if start is not None:
             return start
         return _last(later.verbs) if later.opener == "," else None
 
-    def host_predicate(self, host: Clause, q: Quantity) -> Mark | None:
+    def host_predicate(self, host: Clause, q: Quantity, s: Sentence) -> Mark | None:
         """The predicate of the number before the bracket, or of the clause around it."""
         before = [p for p in host.quantities if p.last <= q.first]
         if before:
-            return self.predicate(host, before[-1])[1]
+            return self.predicate(host, before[-1], s)[1]
         return _last(host.verbs) or _last(host.adverbs) or _last(host.nouns)
 
     def _adjacent(self, c: Clause, q: Quantity) -> Mark | None:
@@ -92,15 +113,19 @@ class Framer:
                 gap, reach = q.first - m.last, (2 if adverb else REACH_BEFORE)
             else:
                 continue
-            if gap <= reach and not _between(c, m, q) and not (m.first >= q.last and _crosses(c, q.last, m.first)) and (best is None or gap < best[0]):
+            if gap <= reach and not (m.last <= q.first and self._closer_level(c, m, q)) and not _between(c, m, q) and not (m.first >= q.last and _crosses(c, q.last, m.first)) and (best is None or gap < best[0]):
                 best = gap, m
         return best[1] if best else None
+
+    def _closer_level(self, c: Clause, m: Mark, q: Quantity) -> bool:
+        """ "das Minus beim Kurs von 15,60 Euro": a noun of standing between the two owns the number."""
+        return q.unit in ("currency", "points", "plain") and any(m.last <= n.first < q.first for n in c.tags("level.nouns") + c.tags("record.high") + c.tags("record.low"))
 
     # --- metrics ------------------------------------------------------------------------------------------------------
 
     def frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         """The reading of one number; None where it says nothing that could be typed."""
-        direction, mark = self.predicate(c, q)
+        direction, mark = self.predicate(c, q, s)
         reject = self.blocked(c, q, mark, s)
         if q.unit in ("percent", "fraction"):
             return self._percent(c, q, direction, mark, reject, s)
@@ -108,6 +133,8 @@ class Framer:
             if reject in ("fundamentals", "forecast"):
                 return None
             if self._is_level(c, q, mark):
+                if direction is None and q.role in ("above", "below"):
+                    direction = "up" if q.role == "above" else "down"
                 return Frame(q, c, "level", "price_level", direction, mark, level=True)
             if mark is None and not q.sign:
                 return None
@@ -126,9 +153,9 @@ class Framer:
         if reject:
             return Frame(q, c, reject, None, direction, mark, reject=reject)
         near = self._adjacent(c, q)
-        if direction is None or (q.role in ("to", "from") and not q.sign and near is None and not (c.nouns and c.levels)):
+        if direction is None or (not self._off(q, s) and q.role in ("to", "from") and not q.sign and near is None and not (c.nouns and c.levels)):
             return None
-        if near is None and not q.sign and self._part_of(c, q, s):
+        if near is None and not q.sign and not self._off(q, s) and self._part_of(c, q, s):
             return None
         return Frame(q, c, "change", "price_change_pct", direction, mark)
 
@@ -151,7 +178,7 @@ class Framer:
         if not cap or reject in ("price_target", "wealth", "forecast"):
             kind = reject or "corporate_amount"
             return Frame(q, c, kind, None, direction, mark, reject=kind)
-        if self._is_cap_level(c, q, mark):
+        if self._is_cap_level(c, q, mark, s):
             return Frame(q, c, "cap_level", "market_cap_level_usd", direction if mark and mark.entry.tag == "move.verb" else None, mark, level=True)
         if direction is None:
             return Frame(q, c, "cap_level", "market_cap_level_usd", None, mark, level=True) if self._cap(c, q) else None
@@ -160,7 +187,7 @@ class Framer:
     def _cap(self, c: Clause, q: Quantity) -> bool:
         """Whether market value is spoken of: in the clause, or in the one that it leans on."""
         look: Clause | None = c
-        for _ in range(3):
+        for _ in range(5):
             if look is None:
                 return False
             if look.tags("metric.cap"):
@@ -168,13 +195,17 @@ class Framer:
             look = look.host or look.previous
         return False
 
+    def _moves_to(self, c: Clause, mark: Mark | None) -> bool:
+        """Whether "über 3 Billionen" is where the move ends ("stieg über"), not its size ("verlor über")."""
+        return not _transitive(c) and not (mark is not None and (mark.entry.lemma in self.amount or mark.entry.tag == "move.noun"))
+
     def _wiped(self, c: Clause, mark: Mark | None) -> bool:
         """ "wiped $600bn off", "a $1 trillion rout": verbs and nouns that money is lost with only on markets."""
         if mark is None:
             return False
         return mark.entry.tag == "transitive.down" or (mark.entry.tag == "move.noun" and mark.entry.degree in ("strong", "massive"))
 
-    def _is_cap_level(self, c: Clause, q: Quantity, mark: Mark | None) -> bool:
+    def _is_cap_level(self, c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
         near = self._adjacent(c, q)
         if near is None and (q.role == "to" or (q.role == "from" and not _transitive(c)) or (q.role in ("above", "below") and not _transitive(c))):
             return True
@@ -194,7 +225,9 @@ class Framer:
             near = self._adjacent(c, q)
             return not (near is not None and near.entry.tag == "move.noun" and q.role in ("with", "from"))
         if q.role in ("above", "below"):
-            return q.unit != "points" or q.value >= 3000
+            if q.unit == "points":
+                return q.value >= 3000 and self._moves_to(c, mark)
+            return self._moves_to(c, mark)
         near = self._adjacent(c, q)
         if near is not None and near.entry.tag == "move.adverb":
             return False
@@ -221,10 +254,13 @@ class Framer:
             return None
         if not reject and q.gmin < 1 and q.role in (None, "by") and mark is not None and mark.entry.tag == "move.verb" and mark.last == q.first:
             return Frame(q, c, "points", "index_points_change", direction, mark)
-        if reject or q.role not in ("to", "above", "below", "from") or (q.value < 100 and q.gmin >= 1):
+        named = any(-1 <= q.first - m.last <= 1 for m in c.tags("level.nouns") + c.tags("record.high") + c.tags("record.low"))
+        if reject or (q.role not in ("to", "above", "below", "from") and not named) or (q.value < 100 and q.gmin >= 1):
             return None
         if q.last < len(s.words) and s.words[q.last][0].isalpha() and q.last < c.last and not self._follows_freely(c, q):
             return None
+        if direction is None and q.role in ("above", "below"):
+            direction = "up" if q.role == "above" else "down"
         return Frame(q, c, "level", "price_level", direction, mark, level=True)
 
     def _follows_freely(self, c: Clause, q: Quantity) -> bool:
@@ -290,7 +326,7 @@ def _transitive(c: Clause) -> bool:
 
 def _between(c: Clause, m: Mark, q: Quantity) -> bool:
     low, high = (q.last, m.first) if m.first >= q.last else (m.last, q.first)
-    return any(low <= p.number < high for p in c.quantities)
+    return any(low <= p.number < high and (p.unit == q.unit or m.entry.tag == "move.adverb") for p in c.quantities)
 
 
 def _crosses(c: Clause, low: int, high: int) -> bool:

@@ -220,6 +220,7 @@ class Scanner:
         hedge: Hedge = "none"
         role: str | None = None
         peak = more = False
+        soft: str | None = None  # "über", "below": a hedge that may be the preposition of a level
         first = k = left
         while k > floor:
             matched = 0
@@ -231,8 +232,14 @@ class Scanner:
                     peak, matched = True, length
                 elif hedge == "none" and phrase in self.hedges:
                     hedge, matched = self.hedges[phrase], length
+                elif length > 1 and phrase in self.roles:
+                    role, matched = self.roles[phrase], length
+                if hedge in ("over", "under") and matched and phrase in self.roles:
+                    soft = self.roles[phrase]
                 if matched:
                     break
+            if matched and role is not None:
+                break
             if matched:
                 k -= matched
                 first = k
@@ -246,9 +253,7 @@ class Scanner:
                 continue
             role = self.roles.get(word)
             break
-        if role is None and hedge in ("over", "under") and first < left:
-            role = "above" if hedge == "over" and words[left - 1] in self.roles and self.roles[words[left - 1]] == "above" else None
-        return hedge, role, peak, more, first
+        return hedge, role or soft, peak, more, first
 
     def _join(self, text: str, s: Sentence, found: list[Quantity]) -> list[Quantity]:
         """Ranges become one quantity; a number without unit takes that of the next in a pair ("von 3,5 auf 2,9 Billionen")."""

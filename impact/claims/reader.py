@@ -66,6 +66,7 @@ class Reader:
         days, masked = self.calendar.read(text, s)
         for mention in mentions:
             masked.update(k for k, (a, b) in enumerate(s.spans) if a < mention.end and b > mention.start)
+        masked.update(k for m in s.marks if m.last - m.first > 1 and m.entry.tag.startswith(("basis.", "neutral.")) for k in range(m.first, m.last))
         quantities = self.scanner.scan(text, s, self.point_decimal, masked)
         clauses = split(s, s.marks, quantities, mentions, self.boundary)
         drafts: list[Draft] = []

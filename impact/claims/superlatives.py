@@ -86,6 +86,11 @@ def _noun(by_tag: dict[str, list[Mark]], m: Mark, side: str, s: Sentence, clause
             gap = noun.first - m.last
             if 0 <= gap <= REACH and (best is None or gap < best[0]):
                 best = gap, direction, what, noun.last if tag != "record.since" else m.last  # type: ignore[assignment]
+    if best is None and (m.last >= clause.last or s.words[m.last] in (".", ",", '"') or any(n.entry.tag == "record.since" and n.first == m.last for n in s.marks)):
+        if m.entry.lemma in ("biggest", "größte", "largest", "greatest", "stärkste"):
+            before = [n for n in s.marks if n.entry.tag == "move.noun" and n.last <= m.first]
+            return (before[-1].entry.direction, "gain" if before[-1].entry.direction == "up" else "loss", m.last) if before else None  # type: ignore[return-value]
+        return side, "high" if side == "up" else "low", m.last  # type: ignore[return-value]
     return best[1:] if best else None
 
 
@@ -103,7 +108,7 @@ def _made(clause: Clause, s: Sentence, language: Language, direction: Direction 
     scope = next((m.entry.tag.split("_")[1] for tag in ("company", "exchange", "country", "world") for m in marks if m.entry.tag == f"record.scope_{tag}"), None)
     if scope == "world" and any(m.entry.tag == "record.scope_exchange" for m in marks):
         scope = "exchange"
-    since = _since(s, marks)
+    since = _since(s, [m for m in s.marks if m.entry.tag == "record.since" and 0 <= m.first - first <= 14])
     if since is None and any(m.entry.tag in ("record.scope_world", "record.scope_exchange", "record.negative") for m in marks):
         since = "ever"
     if first > clause.first and s.words[first - 1] in language.words("sentence", "determiners"):

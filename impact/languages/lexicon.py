@@ -82,7 +82,8 @@ class Lexicon:
                     continue
                 if rest and not all(matches(pattern, words[i + 1 + k]) for k, pattern in enumerate(rest)):
                     continue
-                taken.add(entry.tag)
+                if entry.particle is None:
+                    taken.add(entry.tag)
                 marks.append(Mark(i, j, spans[i][0], spans[j - 1][1], entry))
         return marks
 
