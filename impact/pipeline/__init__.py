@@ -1,0 +1,14 @@
+"""Articles → claims → verdicts → report: the only room that sees every other.
+
+Each step is a plain function, so that a library user can stop after any of them::
+
+    from impact.pipeline import read_claims, verify
+
+    claims = read_claims(["article.txt"]).market_claims
+    report, missing = verify(["article.txt"])
+"""
+
+from impact.pipeline.reading import Extracted, read_claims, report_language
+from impact.pipeline.verification import verify
+
+__all__ = ["Extracted", "read_claims", "report_language", "verify"]

@@ -1,0 +1,64 @@
+"""Inputs → articles with their language, day and event → claims. No prices, no pandas."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from impact.articles import collect
+from impact.claims import detect_language, extract
+from impact.records import Article, Claim, Message, Skipped
+from impact.reference.events import known_event
+
+REPORT_LANGUAGES = ("de", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """Articles with their language, all claims in them (rejects too, in text order) and what gave nothing.
+
+    ``missing`` counts the inputs that were named and gave no article.
+    """
+
+    articles: tuple[Article, ...]
+    claims: tuple[Claim, ...]
+    skipped: tuple[Skipped, ...]
+    missing: int
+
+    @property
+    def market_claims(self) -> tuple[Claim, ...]:
+        """The claims that prices can judge."""
+        return tuple(c for c in self.claims if c.reject is None)
+
+    @property
+    def rejects(self) -> tuple[Claim, ...]:
+        """Numbers that are no market claims, with their type."""
+        return tuple(c for c in self.claims if c.reject is not None)
+
+
+def read_claims(inputs: Iterable[str], *, event_date: date | None = None, published: date | None = None) -> Extracted:
+    """Read the inputs and extract every claim. A text in no language that is read becomes a skipped row."""
+    collected = collect(inputs, published=published.isoformat() if published else None)
+    articles: list[Article] = []
+    claims: list[Claim] = []
+    skipped = list(collected.skipped)
+    for article in collected.articles:
+        language = article.language or detect_language(article.text)
+        if language is None:
+            skipped.append(Skipped(name=article.path or article.id, reason=Message(id="skipped.language")))
+            continue
+        known = replace(article, language=language)
+        event = known_event(known.text)
+        articles.append(known)
+        claims += extract(known, event=(event.id, event.session) if event else None, event_date=event_date)
+    return Extracted(tuple(articles), tuple(claims), tuple(skipped), collected.missing)
+
+
+def report_language(choice: str, articles: Sequence[Article]) -> str:
+    """``auto`` is the language of most articles; German where there are as many of either."""
+    if choice != "auto":
+        return choice
+    counts = Counter(a.language for a in articles)
+    return max(REPORT_LANGUAGES, key=lambda language: counts[language])
