@@ -104,6 +104,32 @@ class MarketFacts:
                     columns[symbol] = pd.Series(series.close[rows], index=pd.DatetimeIndex(series.days[rows].astype("datetime64[ns]")))
         return pd.DataFrame(columns).sort_index()
 
+    def dividends(self, symbol: str, first: date, last: date) -> Sequence[Figure]:
+        """Cash a share on each ex-date after ``first`` up to ``last``, on the basis of the bars; empty where no source lists any."""
+        series = self._prices.series(current(symbol), first, last)
+        if series is None:
+            return ()
+        return tuple(
+            Figure(name="dividend", value=cash, unit=series.currency, source=series.source, as_of=series.as_of, session=day)
+            for day, cash in series.dividends
+            if first < day <= last
+        )
+
+    def exchange_rate(self, base: str, quote: str, session: date) -> Figure | None:
+        """Units of ``quote`` for one ``base`` (ISO 4217) at the session's end, from a source that holds "EURUSD=X" or "USDEUR=X"."""
+        for pair, inverse in ((f"{base}{quote}=X", False), (f"{quote}{base}=X", True)):
+            bar = self.bar(pair, session)
+            if bar is not None:
+                return Figure(
+                    name="exchange_rate",
+                    value=1 / bar.close if inverse else bar.close,
+                    unit=quote,
+                    source=bar.source,
+                    as_of=bar.as_of,
+                    session=session,
+                )
+        return None
+
     def last_trades(self, symbol: str, session: date) -> Sequence[Figure]:
         """As :class:`~impact.kinds.facts.Facts`."""
         return _totals.last_trades(symbol, session)

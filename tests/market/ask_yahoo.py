@@ -31,7 +31,7 @@ def main(questions):
             found |= {"error": type(error).__name__, "text": str(error)}
         found["seconds"] = time.monotonic() - start
         found["missing"] = MarketFacts(chain).missing(symbol, WANTED).id if error else None
-        if series is not None and symbol in {"ACME", "NOSHARES"}:
+        if series is not None and symbol in {"ACME", "NOSHARES", "DSTSHARES"}:
             found["shares"] = [[d.isoformat(), n] for d, n in yahoo.shares(symbol, date(2024, 1, 1), date(2025, 1, 1))]
         print(json.dumps(found))
 

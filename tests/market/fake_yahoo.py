@@ -118,6 +118,8 @@ class FakeYahoo:
     def _shares(self, tls, mode):
         if mode == "NOSHARES":
             return _send_json(tls, {"timeseries": {"result": [{"meta": {}}], "error": None}})
+        if mode == "DSTSHARES":  # 02:30 on the day on which New York leaves out the hour from two to three
+            return _send_json(tls, {"timeseries": {"result": [{"meta": {}, "timestamp": [1710037800], "shares_out": [1015]}], "error": None}})
         stamps = [1706745600, 1706749200, 1714521600]  # two on 1 February 2024, one on 1 May 2024
         return _send_json(tls, {"timeseries": {"result": [{"meta": {}, "timestamp": stamps, "shares_out": [1000, 1010, 1020]}], "error": None}})
 

@@ -1,6 +1,7 @@
 """The bundled facts against numbers that others printed."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -212,3 +213,14 @@ def test_every_reason_has_its_words_in_both_languages():
     for language in ("de", "en"):
         with open(f"{folder}/{language}.toml", "rb") as file:
             assert ids <= set(tomllib.load(file)["missing"])
+
+
+def test_counts_do_not_jump_over_splits():
+    """A count on the wrong side of a split would be off by its ratio (1.5 or more); take-overs paid in shares add up to a third."""
+    from impact.market.shares import _by_symbol
+    from impact.market.splits import factor
+
+    for symbol, rows in _by_symbol().items():
+        ordered = [c.shares * factor(symbol, c.counted, EVENT) for c in sorted(rows, key=lambda c: (c.known, c.as_of or c.known))]
+        for before, after in pairwise(ordered):
+            assert 0.7 < after / before < 1.4, symbol

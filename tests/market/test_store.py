@@ -188,3 +188,15 @@ def test_the_store_is_a_source(store):
     assert bar.volume == 1000.0
     described = facts.sources()[0]
     assert described["notes"] == ["NO_SUCH: left out: nothing"]
+
+
+def test_dividends_and_exchange_rates_of_the_store(store):
+    store.put(series("ACME"), date(2021, 12, 1))
+    store.put(series("EURUSD=X", start=1.0, splits=(), dividends=()), date(2021, 12, 1))
+    facts = MarketFacts(Chain([Stored(store)]))
+    (dividend,) = facts.dividends("ACME", date(2022, 1, 31), date(2022, 2, 1))
+    assert (dividend.value, dividend.unit, dividend.session) == (0.25, "USD", date(2022, 2, 1))
+    assert facts.dividends("ACME", date(2022, 2, 1), date(2022, 3, 1)) == ()  # bought on the ex-date: without it
+    assert facts.exchange_rate("EUR", "USD", DAYS[3]).value == 4.0
+    assert facts.exchange_rate("USD", "EUR", DAYS[3]).value == 0.25
+    assert facts.exchange_rate("EUR", "CHF", DAYS[3]) is None

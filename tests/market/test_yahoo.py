@@ -65,7 +65,7 @@ def ask(*symbols, **environment):
 def run(tmp_path_factory):
     """All scenarios in one client process: the server, the answers, stderr."""
     folder = tmp_path_factory.mktemp("yahoo")
-    symbols = ["ACME", "NOSHARES", "SPLIT", *(f"{name}{warm}{SLOW.get(name, '')}" for name in FAULTS for warm in ("", "_WARM"))]
+    symbols = ["ACME", "NOSHARES", "DSTSHARES", "SPLIT", *(f"{name}{warm}{SLOW.get(name, '')}" for name in FAULTS for warm in ("", "_WARM"))]
     with FakeYahoo(folder, sessions=SESSIONS) as server:
         answers, stderr = ask(*symbols, HTTPS_PROXY=server.url, REQUESTS_CA_BUNDLE=server.ca, XDG_CACHE_HOME=str(folder))
         yield server, answers, stderr
@@ -93,6 +93,7 @@ def test_share_counts_keep_the_last_of_a_day(run):
     _, answers, _ = run
     assert answers["ACME"]["shares"] == [["2024-02-01", 1010.0], ["2024-05-01", 1020.0]]
     assert answers["NOSHARES"]["shares"] == []
+    assert answers["DSTSHARES"]["shares"] == [["2024-03-10", 1015.0]]
 
 
 def test_splits_and_dividends(run):

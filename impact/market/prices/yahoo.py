@@ -273,13 +273,21 @@ def _shares(symbol: str, first: date, last: date, end: float, replies: list[Repl
         )
     except SourceError:
         raise
-    except (LookupError, ValueError) as error:  # no result, or a stamp in the hour that daylight saving leaves out
-        if session.failure is None and replies and "shares_out" not in replies[-1].body.decode(errors="replace"):
-            return ()
-        raise _explain(symbol, session, replies, error) from None
     except Exception as error:
+        if session.failure is None and replies and isinstance(error, (LookupError, ValueError)):
+            return _listed(replies[-1])  # none, or a stamp in the hour that daylight saving leaves out, which yfinance stumbles on
         raise _explain(symbol, session, replies, error) from None
     if found is None:
         return ()
     by_day = {stamp.date(): float(count) for stamp, count in found.items() if count and count > 0}
     return tuple(sorted(by_day.items()))
+
+
+def _listed(reply: Reply) -> tuple[tuple[date, float], ...]:
+    """Share counts by UTC day straight from the reply; empty when it lists none."""
+    try:
+        row = json.loads(reply.body)["timeseries"]["result"][0]
+        pairs = zip(row["timestamp"], row["shares_out"], strict=True)
+        return tuple(sorted({datetime.fromtimestamp(t, UTC).date(): float(n) for t, n in pairs if n and n > 0}.items()))
+    except (LookupError, TypeError, ValueError):
+        return ()
