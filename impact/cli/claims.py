@@ -20,7 +20,7 @@ ORDER = 2
 @options.published
 @options.rejects
 def claims(paths: tuple[str, ...], form: str, lang: str, event_date: date | None, published: date | None, rejects: bool) -> int:
-    """Print the claims of articles as they were extracted, unjudged.
+    """Print the claims of articles, unjudged.
 
     \b
     Examples:

@@ -27,9 +27,19 @@ class Day(click.ParamType[date]):
 
 
 def formats() -> list[str]:
-    """Names of the output formats: the files of report/writers, read without importing them, since --help must not wait."""
-    writers = Path(__file__).parent.parent / "report" / "writers"
-    return sorted(file.stem for file in writers.glob("*.py") if not file.stem.startswith("_"))
+    """Names of the output formats."""
+    return _files("report/writers")
+
+
+def models() -> list[str]:
+    """Names of the study's models."""
+    return _files("study/models")
+
+
+def _files(folder: str) -> list[str]:
+    """The modules of a folder whose files are choices, read without importing them, since --help must not wait."""
+    found = (Path(__file__).parent.parent / folder).glob("*.py")
+    return sorted(file.stem for file in found if not file.stem.startswith("_"))
 
 
 paths = click.argument("paths", nargs=-1, metavar="[PATHS]...")
@@ -55,3 +65,15 @@ policy = click.option(
 )
 rejects = click.option("--rejects", is_flag=True, help="List the numbers that are no market claims as well, with their type.")
 out = click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to FILE instead of the terminal.")
+event = click.option("--event", type=Day(), required=True, help="The day; a day without trading goes to the next session, and says so.")
+symbols = click.option("--symbols", metavar="A,B,…", help="Shares, as Yahoo spells them; default: all with bundled prices.")
+group = click.option("--group", metavar="NAME", help="A group of data/groups.toml instead, such as MAG7.")
+study_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "markdown", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="Form of the output.",
+)
+report_language = click.option("--lang", type=click.Choice(["de", "en"]), default="en", show_default=True, help="Language of the output.")

@@ -41,14 +41,14 @@ def width() -> int | None:
     return int(columns) if columns.isdigit() and int(columns) >= 40 else None
 
 
-def write(text: str, out: Path | None) -> None:
+def write(content: str | bytes, out: Path | None) -> None:
     """Print, or write the file whole: a reader meets the old file or the new one, never half of it."""
     if out is None:
-        click.echo(text, nl=not text.endswith("\n"))
+        click.echo(content, nl=isinstance(content, str) and not content.endswith("\n"))
         return
     partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
     try:
-        partial.write_text(text, encoding="utf-8", newline="")
+        partial.write_bytes(content.encode() if isinstance(content, str) else content)
         partial.replace(out)
     except OSError as error:
         partial.unlink(missing_ok=True)

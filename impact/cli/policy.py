@@ -12,7 +12,7 @@ ORDER = 8
 @click.command()
 @click.argument("profile", type=click.Choice(options.PROFILES), default="newsroom")
 def policy(profile: str) -> int:
-    """Print every tolerance that verdicts use, with where it comes from.
+    """Print every tolerance of the verdicts, with sources.
 
     \b
     Examples:
