@@ -38,12 +38,14 @@ class Builder:
         self.main, self.main_source = self._main_day()
         self.default: Basis = article_default(readings, same_day=self.main is not None and self.main == calendar.day, silent=language.tables.get("style", {}).get("silent_basis", "close"))
         self.out: list[Claim] = []
+        self.last_subject: Subject | None = None
 
     def claims(self) -> list[Claim]:
         """All claims in the order of the text, with their ids."""
         for reading in self.readings:
             made: list[tuple[Draft, list[Claim]]] = []
             previous: Claim | None = None
+            self.last_subject = None
             for draft in reading.drafts:
                 found = self._build(draft, reading, previous, len(made))
                 made.append((draft, found))
@@ -143,6 +145,10 @@ class Builder:
     def _subject(self, draft: Draft, reading: Reading) -> Subject:
         clause, s = draft.clause, reading.sentence
         span = clause.span(s)
+        if draft.superlative is not None and self.last_subject is not None and not clause.verbs and not clause.levels:
+            at = s.spans[draft.superlative.first][0]
+            if not any(span[0] <= m.start < at and m.form != "pronoun" for m in clause.mentions):
+                return self.last_subject  # "…, the biggest gain in the S&P 500": an apposition to what was said
         if clause.host is not None:
             before = [m for c in reading.clauses for m in c.mentions if m.end <= span[0] and m.symbols]
             if before and span[0] - before[-1].end <= 3:
@@ -150,7 +156,7 @@ class Builder:
             else:
                 span = (clause.host.span(s)[0], span[1])
         q = draft.quantity
-        return self.resolver.resolve(
+        self.last_subject = self.resolver.resolve(
             span,
             predicate=(draft.mark.start, draft.mark.end) if draft.mark else None,
             quantity=(q.start, q.end) if q else None,
@@ -158,6 +164,7 @@ class Builder:
             unit=UNITS.get(q.unit) if q else None,
             metric=draft.metric,
         )
+        return self.last_subject
 
     def _claim(self, draft: Draft, reading: Reading, subject: Subject, symbol: str | None, previous: Claim | None) -> Claim:
         q, clause = draft.quantity, draft.clause

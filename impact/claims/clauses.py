@@ -86,8 +86,10 @@ def _uncovered(marks: Sequence[Mark]) -> list[Mark]:
     for m in marks:
         table = m.entry.tag.split(".")[0]
         kin = ("move", "level", "transitive", "multiple") if table in ("move", "level", "transitive", "multiple") else (table,)
-        if table in ("rank", "record", "move"):
-            kin = (*kin, "basis", "neutral") if table != "move" else (*kin, "neutral")
+        if table in ("rank", "record"):
+            kin = (*kin, "basis", "neutral")
+        elif table in ("move", "metric"):
+            kin = (*kin, "neutral")
         if not any(o.first <= m.first and m.last <= o.last and o.last - o.first > m.last - m.first and o.entry.tag.startswith(kin) for o in long):
             out.append(m)
     return out
@@ -168,7 +170,7 @@ def _pieces(s: Sentence, covered: bytearray, boundary: frozenset[str]) -> list[C
         if covered[k]:
             k += 1
             continue
-        if word in _HARD:
+        if word in _HARD or (word == "-" and 0 < k < count - 1 and s.spans[k - 1][1] < s.spans[k][0] and s.spans[k][1] < s.spans[k + 1][0]):
             if k > first:
                 close(k)
             first, opener = k + 1, word
@@ -257,6 +259,9 @@ def _merge(s: Sentence, pieces: list[Clause]) -> list[Clause]:
                 waiting.append(piece)
         elif waiting:
             waiting.append(piece)
+        elif last is not None and not piece.levels and any(m.entry.tag.startswith(("time.", "basis.")) for m in piece.marks):
+            renamed[id(piece)] = last  # "…, on Monday, …"
+            _absorb(last, piece)
         else:
             piece.previous = last
             last = piece

@@ -12,6 +12,7 @@ from impact.records import Direction
 
 REACH_BEFORE = 4  # tokens between a noun of movement and its number ("ein Minus an der Börse von")
 REACH_AFTER = 2
+SMALLEST_CAP = 5e7  # below it no market value of a listed company moves the news
 BIG = 1e7  # amounts from here on are market values or company figures, no share prices
 
 
@@ -37,7 +38,9 @@ class Framer:
         self.verb_first = not language.tables["sentence"]["ordinals"]  # English order: the subject stands before its verb
         self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
         self.by = frozenset(language.words("role", "by"))
-        self.above, self.below = frozenset(language.words("role", "above")), frozenset(language.words("role", "below"))
+        self.above, self.below = frozenset(language.words("role", "off_above")), frozenset(language.words("role", "off_below"))
+        self.wipe = frozenset(language.words("role", "wipe"))
+        self.thresholds = frozenset(language.words("unit", "mark"))
         self.amount = frozenset(language.words("role", "amount"))
         self.joins = frozenset(language.words("role", "distributive")) | frozenset(language.words("role", "or"))
 
@@ -132,7 +135,7 @@ class Framer:
         if q.unit == "points":
             if reject in ("fundamentals", "forecast"):
                 return None
-            if self._is_level(c, q, mark):
+            if self._is_level(c, q, mark, s):
                 if direction is None and q.role in ("above", "below"):
                     direction = "up" if q.role == "above" else "down"
                 return Frame(q, c, "level", "price_level", direction, mark, level=True)
@@ -169,12 +172,12 @@ class Framer:
         if q.value < BIG and q.scale <= 1:
             if reject:
                 return Frame(q, c, reject, None, direction, mark, reject=reject)
-            if self._is_level(c, q, mark):
+            if self._is_level(c, q, mark, s):
                 return Frame(q, c, "level", "price_level", direction, mark, level=True)
             if mark is not None and (q.role == "by" or mark.entry.tag.startswith("move.")):
                 return Frame(q, c, "points", "price_change_abs", direction, mark)
             return None
-        cap = self._cap(c, q) or (not reject and (cap_context or self._wiped(c, mark)))
+        cap = q.value >= SMALLEST_CAP and self._cap(c, q) or q.value >= SMALLEST_CAP and (not reject and (cap_context or self._wiped(c, mark)))
         if not cap or reject in ("price_target", "wealth", "forecast"):
             kind = reject or "corporate_amount"
             return Frame(q, c, kind, None, direction, mark, reject=kind)
@@ -203,7 +206,7 @@ class Framer:
         """ "wiped $600bn off", "a $1 trillion rout": verbs and nouns that money is lost with only on markets."""
         if mark is None:
             return False
-        return mark.entry.tag == "transitive.down" or (mark.entry.tag == "move.noun" and mark.entry.degree in ("strong", "massive"))
+        return mark.entry.lemma in self.wipe or (mark.entry.tag == "move.noun" and mark.entry.degree in ("strong", "massive"))
 
     def _is_cap_level(self, c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
         near = self._adjacent(c, q)
@@ -218,12 +221,16 @@ class Framer:
         caps = [m for m in c.tags("metric.cap") if m.last <= q.first and q.first - m.last <= 2]
         return bool(caps) and near is None
 
-    def _is_level(self, c: Clause, q: Quantity, mark: Mark | None) -> bool:
+    def _is_level(self, c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
         if q.sign or q.role == "by":
             return False
         if q.role in ("to", "from", "with"):
             near = self._adjacent(c, q)
             return not (near is not None and near.entry.tag == "move.noun" and q.role in ("with", "from"))
+        if any(w in self.thresholds for w in s.words[max(c.first, q.first - 3) : q.first]):
+            return True
+        if q.role is None and mark is not None and mark.entry.tag in ("move.adverb", "move.noun"):
+            return False
         if q.role in ("above", "below"):
             if q.unit == "points":
                 return q.value >= 3000 and self._moves_to(c, mark)

@@ -234,8 +234,8 @@ class Scanner:
                     hedge, matched = self.hedges[phrase], length
                 elif length > 1 and phrase in self.roles:
                     role, matched = self.roles[phrase], length
-                if hedge in ("over", "under") and matched and phrase in self.roles:
-                    soft = self.roles[phrase]
+                if matched and hedge != "none" and words[k - 1] in self.roles and self.roles[words[k - 1]] in ("above", "below"):
+                    soft = self.roles[words[k - 1]]
                 if matched:
                     break
             if matched and role is not None:

@@ -71,6 +71,11 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
             return _made(clause, s, language, way, "loss" if way == "down" else "gain", m.first, m.last, marks)  # type: ignore[arg-type]
     for tag in ("record.negative", "record.first"):
         for m in by_tag.get(tag, ()):
+            reached = [q for q in clause.quantities if q.role in ("above", "below")]
+            if tag == "record.first":
+                if not reached:
+                    continue
+                fallback = "up" if reached[0].role == "above" else "down"
             if fallback is not None:
                 return _made(clause, s, language, fallback, "loss" if fallback == "down" else "high" if tag == "record.first" else "gain", m.first, m.last, marks)
     return None
