@@ -11,6 +11,13 @@ from impact.errors import InputError
 from impact.records import Article, Check, Claim, Message, Report
 
 
+class MissingLibrary(InputError):
+    """A format needs a library that is not installed."""
+
+    def __init__(self, name: str, library: str, extra: str) -> None:
+        super().__init__(f"format {name!r}", f"needs {library}, which is not installed", f"run: pip install 'impact-claims[{extra}]'")
+
+
 class Format(Protocol):
     """What a module of ``writers/`` offers. Options that a format does not know are ignored."""
 
@@ -18,8 +25,8 @@ class Format(Protocol):
     SUFFIX: str  # of files, with the dot
     BINARY: bool
 
-    def render(self, report: Report, language: str, **options: object) -> str:
-        """The report as text of this format; the same report gives the same characters."""
+    def render(self, report: Report, language: str, **options: object) -> str | bytes:
+        """The report in this format, bytes where ``BINARY``; the same report gives the same characters or bytes."""
 
 
 class _Formats(Mapping[str, Format]):
@@ -49,11 +56,24 @@ def formats() -> Mapping[str, Format]:
 
 
 def render(name: str, report: Report, language: str, **options: object) -> str:
-    """The report in the format ``name`` and the report language ``language``."""
+    """The report as text in the format ``name`` and the report language ``language``, to be printed."""
+    made = _format(name).render(report, language, **options)
+    if isinstance(made, bytes):
+        raise InputError(f"format {name!r}", "is binary and cannot be printed", "write it to a file with --out FILE")
+    return made
+
+
+def encoded(name: str, report: Report, language: str, **options: object) -> bytes:
+    """The report in any format, binary ones too, as the bytes of a file."""
+    made = _format(name).render(report, language, **options)
+    return made if isinstance(made, bytes) else made.encode("utf-8", "replace")
+
+
+def _format(name: str) -> Format:
     known = formats()
     if name not in known:
         raise InputError(f"format {name!r}", "is not known", f"use one of {', '.join(known)}")
-    return known[name].render(report, language, **options)
+    return known[name]
 
 
 def say(message: Message, language: str) -> str:

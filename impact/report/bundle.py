@@ -1,29 +1,33 @@
-"""All formats of one report with an index page, as file names and texts; the command line writes them."""
+"""All formats of one report with an index page, as file names and bytes; the command line writes them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from impact.records import Report
-from impact.report import formats, sections
+from impact.report import MissingLibrary, encoded, formats, sections
 from impact.report.charts import said
 from impact.report.messages import Catalogue, catalogue
 
 WIDTH = 120  # of the plain-text table
 
 
-def files(report: Report, language: str) -> Mapping[str, str]:
-    """File name → text: ``report.<suffix>`` a format, CSV in both dialects, and ``index.html``, which links and describes each."""
+def files(report: Report, language: str) -> Mapping[str, bytes]:
+    """File name → contents: ``report.<suffix>`` a format, CSV in both dialects, and ``index.html``, which links and describes each.
+
+    A format whose library is not installed is left out.
+    """
     words = catalogue(language)
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, tuple[str, bytes]] = {}
     for name, form in formats().items():
-        if form.BINARY:
+        try:
+            made = encoded(name, report, language, width=WIDTH, rejects=True)
+        except MissingLibrary:
             continue
-        found[f"report{form.SUFFIX}"] = (name, form.render(report, language, width=WIDTH, rejects=True))
-    german = formats()["csv"].render(report, language, dialect="excel-de")
-    found["report-excel-de.csv"] = ("csv_excel", german)
+        found[f"report{form.SUFFIX}"] = (name, made)
+    found["report-excel-de.csv"] = ("csv_excel", encoded("csv", report, language, dialect="excel-de"))
     index = _index(report, {file: form for file, (form, _) in found.items()}, words)
-    return {"index.html": index} | {file: text for file, (_, text) in sorted(found.items())}
+    return {"index.html": index.encode()} | {file: made for file, (_, made) in sorted(found.items())}
 
 
 def _index(report: Report, listed: Mapping[str, str], words: Catalogue) -> str:

@@ -59,7 +59,7 @@ def test_unknown_format(report: Report) -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("name", sorted(reports.formats()))
 def test_same_report_same_characters(name: str, language: str, report: Report) -> None:
-    assert reports.render(name, report, language) == reports.render(name, report, language)
+    assert reports.encoded(name, report, language) == reports.encoded(name, report, language)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -123,7 +123,7 @@ def test_csv_without_claims_is_a_header() -> None:
 @pytest.mark.parametrize("name", sorted(reports.formats()))
 def test_an_empty_report_has_a_form(name: str) -> None:
     empty = Report(meta={}, articles=(Article(id="a", text="x"),), checks=())
-    assert isinstance(reports.render(name, empty, "de", rejects=True), str)
+    assert isinstance(reports.encoded(name, empty, "de", rejects=True), bytes)
 
 
 @pytest.mark.parametrize("width", [40, 80, 120, 200])
@@ -242,7 +242,8 @@ def test_notes_on_an_article_are_said(report: Report) -> None:
 def test_bundle_has_every_format_and_an_index_that_links_them(report: Report) -> None:
     found = files(report, "de")
     assert {"index.html", "report.html", "report.md", "report.csv", "report-excel-de.csv", "report.json", "report.jsonl", "report.txt"} <= set(found)
-    index = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(found["index.html"])
+    assert len(found) == len(reports.formats()) + 2
+    index = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(found["index.html"].decode())
     assert {link.get("href") for link in index.iter("a")} == set(found) - {"index.html"}
     assert found == files(report, "de")
 

@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import csv as _csv
 import io
-from collections.abc import Iterator
-from decimal import Decimal
 
 from impact.errors import InputError
-from impact.records import Figure, Reading, Report
+from impact.records import Report
 from impact.report.escape import formula
-from impact.report.messages import Catalogue, catalogue
-from impact.report.wording import Entry, entries, reading_label
+from impact.report.messages import catalogue
+from impact.report.tidy import Cell, plain, rows
 
 NAME, SUFFIX, BINARY = "csv", ".csv", False
 DIALECTS = ("tidy", "excel-de")
-
-Cell = str | float | int | bool | None
 
 
 def render(report: Report, language: str, *, dialect: str = "tidy", **options: object) -> str:
@@ -33,7 +29,7 @@ def render(report: Report, language: str, *, dialect: str = "tidy", **options: o
         buffer.write("\ufeff")
     writer = _csv.writer(buffer, delimiter=";" if german else ",")
     names: list[str] = []
-    for row in _rows(report, words):
+    for row in rows(report, words):
         if not names:
             names = list(row)
             writer.writerow(names)
@@ -41,81 +37,6 @@ def render(report: Report, language: str, *, dialect: str = "tidy", **options: o
     if not names:
         writer.writerow(["claim_id"])
     return buffer.getvalue()
-
-
-def _rows(report: Report, words: Catalogue) -> Iterator[dict[str, Cell]]:
-    for item in entries(report, words):
-        readings: tuple[Reading | None, ...] = item.check.readings or (None,)
-        for reading in readings:
-            yield _claim(item) | _reading(item, reading, words)
-
-
-def _claim(item: Entry) -> dict[str, Cell]:
-    check, claim = item.check, item.check.claim
-    return {
-        "claim_id": claim.id,
-        "article": claim.article,
-        "place": item.place,
-        "start": claim.start,
-        "end": claim.end,
-        "quote": claim.quote,
-        "kind": claim.kind,
-        "metric": claim.metric,
-        "subject": claim.subject,
-        "subject_name": item.subject,
-        "event_date": claim.event_date,
-        "claimed": item.claimed,
-        "direction": claim.direction,
-        "claimed_value": claim.value,
-        "claimed_value_high": claim.value_high,
-        "claimed_unit": claim.unit,
-        "currency": claim.currency,
-        "hedge": claim.hedge,
-        "basis": claim.basis,
-        "verdict": check.verdict,
-        "verdict_label": item.verdict,
-        "severity": check.severity,
-        "rule": check.rule,
-        "rule_label": item.rule,
-        "deciding_reading": check.reading,
-        "actual": check.actual,
-        "unit": check.unit,
-        "deviation": check.deviation,
-        "deviation_pct": check.deviation_pct,
-        "reason": item.reason,
-        "suggestion": item.suggestion,
-        "abnormal_return": None if check.abnormal is None else check.abnormal.abnormal_return,
-        "t": None if check.abnormal is None else check.abnormal.t,
-        "benchmark": None if check.abnormal is None else check.abnormal.benchmark,
-    }
-
-
-def _reading(item: Entry, reading: Reading | None, words: Catalogue) -> dict[str, Cell]:
-    if reading is None:
-        names = ("", "_label", "_default", "_decides", "_formula", "_inputs", "_value", "_unit", "_grade", "_holds", "_sources")
-        return {f"reading{name}": None for name in names}
-    return {
-        "reading": reading.id,
-        "reading_label": reading_label(reading.id, words),
-        "reading_default": reading.default,
-        "reading_decides": reading.id == item.check.reading,
-        "reading_formula": reading.formula,
-        "reading_inputs": "; ".join(f"{figure.name} = {_plain(figure.value)} {figure.unit}" for figure in reading.inputs),
-        "reading_value": reading.value,
-        "reading_unit": reading.unit,
-        "reading_grade": reading.grade,
-        "reading_holds": reading.holds,
-        "reading_sources": "; ".join(dict.fromkeys(_source(figure) for figure in reading.inputs)),
-    }
-
-
-def _source(figure: Figure) -> str:
-    return f"{figure.source} ({figure.as_of})" if figure.as_of else figure.source
-
-
-def _plain(value: float) -> str:
-    """Digits without exponent."""
-    return format(Decimal(str(value)).normalize(), "f")
 
 
 def _text(cell: Cell, german: bool) -> str:
@@ -126,5 +47,5 @@ def _text(cell: Cell, german: bool) -> str:
     if isinstance(cell, int | float):
         if cell != cell or cell in (float("inf"), float("-inf")):
             return ""
-        return _plain(cell).replace(".", ",") if german else _plain(cell)
+        return plain(cell).replace(".", ",") if german else plain(cell)
     return formula(cell)
