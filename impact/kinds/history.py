@@ -15,6 +15,7 @@ from impact.records import Bar, Claim, Figure, Loss, Message, Reading, RecordSco
 
 SHOWN = 5
 FIRST = date(1900, 1, 1)  # before any series
+CLOSED = 14  # days; a longer gap is missing data, not a closed exchange (1933: 3 to 15 March)
 
 
 def _bars(claim: Claim, facts: Facts, session: date) -> Sequence[Bar]:
@@ -25,7 +26,7 @@ def _bars(claim: Claim, facts: Facts, session: date) -> Sequence[Bar]:
 def _steps(bars: Sequence[Bar], horizon: str) -> list[tuple[Bar, Bar]]:
     """(bar before, last bar) of every session, week, month or year; a first, partial one is left out."""
     if horizon == "day":
-        return list(itertools.pairwise(bars))
+        return [(a, b) for a, b in itertools.pairwise(bars) if (b.session - a.session).days <= CLOSED]
     lasts = [a for a, b in itertools.pairwise(bars) if _key(a.session, horizon) != _key(b.session, horizon)] + list(bars[-1:])
     return list(itertools.pairwise(lasts))
 

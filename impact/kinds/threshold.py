@@ -45,4 +45,4 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
         crossed = before.value >= mark if below else before.value <= mark
         note = Message(id="reason.crossed" if crossed else "reason.already_beyond")
     kept = (*judged, *(r for r in (before,) if r is not None))
-    return Answer(readings=kept, missing=found.missing, undecided=found.undecided, note=note)
+    return Answer(readings=kept, missing=found.missing, undecided=found.undecided, hulls=found.hulls, note=note)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from impact.records import Claim, Grade
 from impact.verdicts.policy import HedgeRule, Policy
 
-ZERO, HALF, INFINITY = Decimal(0), Decimal("0.5"), Decimal("Infinity")
+ZERO, HUNDRED, INFINITY = Decimal(0), Decimal(100), Decimal("Infinity")
 SCALES = (Decimal(10) ** 12, Decimal(10) ** 9, Decimal(10) ** 6)  # Billion/trillion, Milliarde/billion, Million/million
 
 
@@ -112,7 +112,9 @@ def _band(
     x = Decimal(repr(value))
     fine, coarse = places(value)
     if fraction:
-        fine, coarse = policy.fraction
+        fine, coarse, share = policy.fraction
+        if x >= HUNDRED:
+            coarse = share * (HUNDRED + x)
     else:
         fine = Decimal(repr(gmin)) if gmin else fine
         coarse = Decimal(repr(gmax)) if gmax else max(coarse, fine)

@@ -131,7 +131,8 @@ def near_close(answer: Answer, claim: Claim, band: Band, policy: Policy, *, sign
         end = next((f for f in reading.inputs if f.name == "close"), None)
         if end is None or (signed and claim.direction is not None and (reading.value > 0) != (claim.direction == "up")):
             continue
-        t, slack = abs(exact(reading.value)), abs(exact(_slope(reading, end.value))) * policy.limits.provisional
+        share = policy.limits.provisional_index if end.unit == "points" else policy.limits.provisional
+        t, slack = abs(exact(reading.value)), abs(exact(_slope(reading, end.value))) * share
         if band.possible.low - slack <= t <= band.possible.high + slack:
             return reading
     return None
@@ -143,6 +144,13 @@ def _slope(reading: Reading, close: float) -> float:
     if reading.unit == "percent":
         return 100 + reading.value
     return close * next((f.value for f in reading.inputs if f.name in ("shares", "split_factor")), 1.0)
+
+
+def within(reading: Reading, band: Band, share: Decimal, *, near: bool = False) -> bool:
+    """Whether the reading's value is no farther than ``share`` outside what the number may stand for, or ``near`` the number itself."""
+    if near:  # "under 10 per cent" is true of any small move: only a reading near the number can be the one that was meant
+        return reading.value is not None and abs(abs(exact(reading.value)) - band.number) <= share * band.number
+    return reading.value is not None and _within(abs(exact(reading.value)), band, share)
 
 
 def _within(t: Decimal, band: Band, share: Decimal) -> bool:

@@ -129,15 +129,19 @@ class Judge:
         best, other = graded.default, graded.other
         if best is not None and best.grade in grading.HOLDS:
             return _made(claim, answer, "true" if best.grade == "true" else "rounded", graded.rule, best, None, band)
+        if best is not None and best.grade == "understated" and (slip := slips.scale(claim, kind, answer, band, self)) is not None:
+            return _made(claim, answer, "false", f"slip_{slip.name}", slip.reading or best, slip.reason, band, story=True)
         if best is not None and best.grade in ("imprecise", "understated"):
             return _made(claim, answer, "imprecise", graded.rule, best, wording.imprecise(claim, best, graded.rule, band), band)
         if (near := grading.near_hull(answer, claim, band, self.policy)) is not None:
             return _made(claim, answer, "imprecise", "share_count", near, Message(id="reason.share_count"), band)
+        if claim.kind == "activity" and best is not None and grading.within(best, band, self.policy.limits.volume):
+            return _made(claim, answer, "rounded", "volume", best, Message(id="reason.volume"), band)
         if (near := grading.near_close(answer, claim, band, self.policy, signed=kind.SIGNED)) is not None:
             return _made(
                 claim, answer, "imprecise", "provisional", near, Message(id="reason.provisional", values=wording.actual(near)), band
             )
-        if other is not None and other.grade in grading.HOLDS:
+        if other is not None and other.grade in grading.HOLDS and grading.within(other, band, self.policy.limits.outer, near=True):
             reason = Message(id="reason.only_under", values={"reading": wording.label(other)})
             return _made(claim, answer, "context", "other_reading", other, reason, band)
         shown = best or other or graded.readings[0]

@@ -37,6 +37,7 @@ class Limits:
     outer: Decimal
     wrong_side: Decimal
     provisional: Decimal
+    provisional_index: Decimal
     share_count: Decimal
     volume: Decimal
     ratio: Decimal
@@ -51,7 +52,7 @@ class Policy:
     sha256: str
     hedges: Mapping[str, HedgeRule]
     limits: Limits
-    fraction: tuple[Decimal, Decimal]  # gmin, gmax of a fraction word, percentage points
+    fraction: tuple[Decimal, Decimal, Decimal]  # gmin, gmax of a fraction word in percentage points; share of a factor
     degrees: Mapping[str, Mapping[str, tuple[float, float]]]  # "share" or "index" → degree → (low, high) in percent
     sources: Mapping[str, str]
 
@@ -77,7 +78,7 @@ def load_policy(profile: str = "newsroom") -> Policy:
         sha256=hashlib.sha256(content).hexdigest(),
         hedges=hedges,
         limits=_limits(raw["limits"] | changes.get("limits", {})),
-        fraction=(Decimal(raw["fraction"]["gmin"]), Decimal(raw["fraction"]["gmax"])),
+        fraction=tuple(Decimal(raw["fraction"][k]) for k in ("gmin", "gmax", "factor")),  # type: ignore[arg-type]
         degrees={name: _degrees(name, bands) for name, bands in raw["degree"].items()},
         sources=raw["source"],
     )
@@ -91,6 +92,7 @@ def policy_table(policy: Policy) -> Iterator[tuple[str, str, str]]:
             yield f"hedge.{name}.{field.name}", str(getattr(rule, field.name)), source
     of = {
         "provisional": "provisional",
+        "provisional_index": "provisional",
         "share_count": "share_counts",
         "volume": "volume",
         "ratio": "ratio",
@@ -101,6 +103,7 @@ def policy_table(policy: Policy) -> Iterator[tuple[str, str, str]]:
         yield f"limits.{field.name}", str(getattr(policy.limits, field.name)), of[field.name]
     yield "fraction.gmin", str(policy.fraction[0]), "fractions"
     yield "fraction.gmax", str(policy.fraction[1]), "fractions"
+    yield "fraction.factor", str(policy.fraction[2]), "fractions"
     for name, bands in policy.degrees.items():
         for degree, (low, high) in bands.items():
             yield f"degree.{name}.{degree}", f"{low:g} – {high:g}", "degrees"

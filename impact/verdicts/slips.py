@@ -82,12 +82,15 @@ class Wrong:
         if flip:
             direction = "up" if direction == "down" else "down"
         rounded: Reading | None = None
+        number, ratio = (band or self.band).number, self.judge.policy.limits.ratio
         for reading in (answer or self.answer).readings:
             if reading.default and reading.value is not None:
                 t = exact(reading.value) * shift
                 found = grading.grade(
                     t, direction, band or self.band, self.judge.policy, signed=self.kind.SIGNED if signed is None else signed
                 )
+                if not number / ratio <= abs(t) <= number * ratio:
+                    continue  # "under 10" is true of every small number
                 if found == "true" and not grading.is_reported(reading):
                     return reading
                 if found in grading.HOLDS and not digits:
@@ -105,6 +108,12 @@ def diagnose(claim: Claim, kind: Kind, answer: Answer, band: Band, judge: Asking
     """The first slip that fits, in order of how plainly it shows."""
     wrong = Wrong(claim, kind, answer, band, judge)
     return next((slip for tried in ORDER if (slip := tried(wrong)) is not None), None)
+
+
+def scale(claim: Claim, kind: Kind, answer: Answer, band: Band, judge: Asking) -> Slip | None:
+    """The scale slip alone: "more than 200 million" is literally true of 240 billion, and yet no one wrote it on purpose."""
+    found = _scale(Wrong(claim, kind, answer, band, judge))
+    return found if found is not None and found.name == "scale" else None
 
 
 def _sign(wrong: Wrong) -> Slip | None:

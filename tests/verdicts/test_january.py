@@ -1,0 +1,149 @@
+"""The claims of issue 2: five articles on 27 January 2025, by the general rules, on a market of published numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from impact.records import RecordScope, Term
+from impact.verdicts import check, check_all, load_policy
+
+NEWSROOM = load_policy()
+
+
+def term(role, value, unit, quote="x", claim=None):
+    return Term(role=role, value=value, unit=unit, currency="USD" if unit == "currency" else None, quote=quote, start=0, end=1, claim=claim)
+
+
+def test_almost_17_percent_rounds_to_the_print_and_lies_below_it(january, claim):
+    found = check(claim("change", 17.0, hedge="almost", gmin=1.0, gmax=1.0), january, NEWSROOM)
+    assert (found.verdict, found.rule, found.reading) == ("true", "printed", "close")
+    assert found.actual == pytest.approx(-16.968, abs=0.001)
+    assert found.deviation == pytest.approx(0.032, abs=0.001)
+
+
+def test_about_589_bn_holds_under_the_last_trade_and_both_are_shown(january, claim):
+    found = check(claim("cap_change", 589e9, hedge="about", gmin=1e9, gmax=1e9), january, NEWSROOM)
+    assert (found.verdict, found.reading) == ("true", "last_trade")
+    values = {r.id: r.value for r in found.readings}
+    assert values["last_trade"] == pytest.approx(-588.7396e9, rel=1e-6)
+    assert values["close"] == pytest.approx(-592.658e9, rel=1e-6)
+    assert found.reason.id == "reason.under_reading"
+    assert found.reason.values["actual"].value == pytest.approx(-592.658e9, rel=1e-6)
+
+
+def test_about_600_bn_is_rounded_at_the_close(january, claim):
+    found = check(claim("cap_change", 600e9, hedge="about", gmin=1e9, gmax=1e11), january, NEWSROOM)
+    assert (found.verdict, found.rule, found.reading) == ("rounded", "core", "close")
+
+
+def test_over_a_trillion_of_tech_names_its_definition(january, claim):
+    found = check(claim("aggregate", 1e12, subject="US_TECH", hedge="over", gmin=1e11, gmax=1e12), january, NEWSROOM)
+    assert found.verdict == "rounded"
+    assert found.reading == "net:us_tech_net"
+    assert found.reason.id == "reason.under_definition"
+    assert found.reason.values["definition"].id == "definition.us_tech_net"
+    values = {r.id: r.value for r in found.readings}
+    assert values["net:us_tech_net"] == pytest.approx(-1058e9, rel=1e-4)
+    assert values["losers:us_tech_losers"] == pytest.approx(-1240.5e9, rel=1e-4)
+    assert values["reported:1"] == -969e9
+    assert [r.default for r in found.readings if r.id.startswith(("losers", "reported"))] == [False, False]
+
+
+def test_two_stargates_are_the_text_s_own_arithmetic(january, claim):
+    whole = claim("aggregate", 1e12, subject="US_TECH", hedge="over", gmin=1e11, gmax=1e12, id="whole")
+    terms = (term("left", 1e12, "currency", claim="whole"), term("factor", 2.0, "multiple"), term("base", 500e9, "currency"))
+    twice = claim("equivalence", 2.0, subject=None, event_date=None, hedge="about", terms=terms)
+    assert check_all([twice, whole], january, NEWSROOM)[0].verdict in ("true", "rounded")
+    off = claim(
+        "equivalence", 4.0, subject=None, event_date=None, hedge="about", terms=(terms[0], term("factor", 4.0, "multiple"), terms[2])
+    )
+    assert check_all([off, whole], january, NEWSROOM)[0].verdict in ("true", "rounded")  # "over 1 trillion" may be two
+    bare = claim("aggregate", 1e12, subject="US_TECH", gmin=1e11, gmax=1e12, id="whole")
+    assert check_all([off, bare], january, NEWSROOM)[0].verdict == "false"
+
+
+def test_percent_and_amount_of_one_sentence_agree(january, claim):
+    percent = claim("change", 17.0, hedge="almost", gmin=1.0, gmax=1.0, id="p")
+    amount = claim("cap_change", 589e9, hedge="about", gmin=1e9, gmax=1e9, id="m")
+    same = claim("equivalence", terms=(term("left", 17.0, "percent", claim="p"), term("right", 589e9, "currency", claim="m")), id="e")
+    found = check_all([same, percent, amount], january, NEWSROOM)[0]
+    assert found.verdict == "rounded"
+    assert found.actual == pytest.approx(0.17 * 142.62 * 24.49e9, rel=1e-9)
+    wrong = claim("cap_change", 400e9, gmin=1e9, gmax=1e11, id="m")
+    same = claim("equivalence", terms=(term("left", 17.0, "percent", claim="p"), term("right", 400e9, "currency", claim="m")), id="e")
+    assert check_all([same, percent, wrong], january, NEWSROOM)[0].verdict == "false"
+
+
+def test_the_largest_loss_is_one_in_dollars_with_data_since_and_none_in_percent(january, claim):
+    found = check(claim("record", record=RecordScope(what="loss", scope="country", since="ever")), january, NEWSROOM)
+    assert (found.verdict, found.rule, found.reading) == ("true", "zero_tolerance", "dollars")
+    said = found.reason
+    assert said.id == "reason.with_note"
+    assert said.values["reason"].id == "reason.losses_since_still"
+    assert said.values["reason"].values["computed"].isoformat() == "2021-02-01"
+    assert said.values["note"].id == "reason.not_in_percent"
+    percent = next(r for r in found.readings if r.unit == "percent")
+    assert percent.holds is False
+    assert [f.name for f in found.evidence][:3] == ["NVDA", "META", "INTC"]
+
+
+def test_degree_words(january, claim):
+    crash = check(claim("direction", degree="massive"), january, NEWSROOM)
+    assert crash.verdict == "true"
+    slight = check(claim("direction", direction="up", degree="slight", event_date="2025-01-28"), january, NEWSROOM)
+    assert (slight.verdict, slight.rule, slight.reason.id) == ("imprecise", "degree", "reason.degree_too_large")
+    assert slight.actual == pytest.approx(8.926, abs=0.001)
+    wrong = check(claim("direction", subject="META"), january, NEWSROOM)
+    assert (wrong.verdict, wrong.severity) == ("false", "story")
+
+
+def test_another_5_percent_is_imprecise_with_both_readings(january, claim):
+    found = check(claim("change", 5.0, gmin=1.0, gmax=1.0, event_date="2025-01-29"), january, NEWSROOM)
+    assert (found.verdict, found.rule, found.severity) == ("imprecise", "outer", "detail")
+    values = {r.id: r.value for r in found.readings}
+    assert values["close"] == pytest.approx(-4.10, abs=0.005)
+    assert values["low"] == pytest.approx(-6.93, abs=0.005)
+    assert found.suggestion.values["number"].value == -4.1
+
+
+def test_a_cause_stays_unproven_beside_the_move(january, claim):
+    found = check(claim("cause", event_date="2025-01-29", cause="als Alibaba …"), january, NEWSROOM)
+    assert (found.verdict, found.rule) == ("unproven", "cause")
+    assert found.actual == pytest.approx(-4.10, abs=0.005)
+    assert found.reason.id == "reason.cause_move"
+
+
+def test_groups_and_their_members_have_directions(january, claim):
+    group = check(claim("direction", subject="US_TECH", degree="strong"), january, NEWSROOM)
+    assert group.verdict == "true"
+    for symbol, change in (("MSFT", -2.14), ("GOOGL", -4.20), ("AMD", -6.37)):
+        found = check(claim("direction", subject=symbol), january, NEWSROOM)
+        assert found.verdict == "true"
+        assert found.actual == pytest.approx(change, abs=0.005)
+
+
+def test_what_cannot_be_judged_says_why(january, claim):
+    private = check(claim("direction", subject="OPENAI"), january, NEWSROOM)
+    assert (private.verdict, private.rule, private.reason.id) == ("uncheckable", "no_price", "missing.private")
+    unknown = check(claim("change", 5.0, subject=None, unresolved="unknown_subject"), january, NEWSROOM)
+    assert (unknown.verdict, unknown.reason.id) == ("uncheckable", "unresolved.unknown_subject")
+    two = check(claim("change", 5.0, unresolved="ambiguous_subject"), january, NEWSROOM)
+    assert (two.verdict, two.reason.id) == ("review", "unresolved.ambiguous_subject")
+    undated = check(claim("change", 5.0, event_date=None), january, NEWSROOM)
+    assert (undated.verdict, undated.reason.id) == ("uncheckable", "unresolved.no_date")
+    premarket = check(claim("change", 13.0, basis="premarket"), january, NEWSROOM)
+    assert (premarket.verdict, premarket.reason.id) == ("uncheckable", "reason.no_extended_hours")
+    assert premarket.readings
+    guess = check(claim("change", 17.0, hypothetical=True), january, NEWSROOM)
+    assert guess.reason.id == "reason.hypothetical"
+
+
+def test_the_text_s_basis_chooses_the_reading(january, claim):
+    peak = check(claim("change", 18.0, basis="intraday", bound="at_most"), january, NEWSROOM)
+    assert (peak.verdict, peak.reading) == ("true", "low")
+    passed = check(claim("change", 15.0, basis="intraday"), january, NEWSROOM)
+    assert (passed.verdict, passed.rule) == ("rounded", "hull_traded_range")
+    beyond = check(claim("change", 23.0, basis="intraday"), january, NEWSROOM)
+    assert beyond.verdict == "mostly_false"
+    unsaid = check(claim("change", 18.0), january, NEWSROOM)
+    assert (unsaid.verdict, unsaid.reading, unsaid.suggestion.id) == ("context", "low", "suggestion.intraday")
