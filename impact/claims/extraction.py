@@ -7,7 +7,6 @@ from datetime import date
 from functools import lru_cache
 
 from impact.claims.build import Builder, event_day
-from impact.claims.mentions import find_mentions
 from impact.claims.reader import Reader, Reading
 from impact.claims.subjects import Resolver
 from impact.claims.times import Calendar, published
@@ -38,6 +37,7 @@ def extract(article: Article, *, event: tuple[str, object] | None = None, event_
     spans = sentences(text, language)
     reader = Reader(language, calendar, _points_are_decimal(language, text))
     gate = _gate(language)
+    resolver = Resolver(text, spans, code)
     readings: list[Reading] = []
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals grow when lowered
@@ -48,10 +48,9 @@ def extract(article: Article, *, event: tuple[str, object] | None = None, event_
             continue
         s = tokenize(text, start, end, index, language)
         if any(m.entry.tag.startswith(USEFUL) for m in s.marks) or any(w[0].isdigit() for w in s.words):
-            readings.append(reader.read(text, s, find_mentions(text, start, end, code)))
+            readings.append(reader.read(text, s, resolver.mentions(index)))
     if not any(r.drafts for r in readings):
         return []
-    resolver = Resolver(text, spans, code)
     builder = Builder(article, language, calendar, resolver, readings, event=event, event_date=event_date)
     return builder.claims()
 

@@ -293,7 +293,7 @@ class Framer:
         for m in rejects:  # "5 % of sales", "revenue of 5 billion": the number belongs to the word beside it
             if 0 <= m.first - q.last <= 2 or (0 <= q.first - m.last <= 1):
                 return _kind(m)
-        market = [m for m in c.tags("metric.")] + [m for m in c.mentions if m.form in ("index", "compound", "group", "ticker", "share_word") and not all("=" in x for x in m.symbols or ("=",))]
+        market = [m for m in c.tags("metric.")] + [m for m in c.mentions if m.form in ("index", "compound", "group", "ticker", "share_word", "list") and not all("=" in x for x in m.symbols or ("=",))]
         if not market:
             return _kind(rejects[0])
         at = (mark.first if mark is not None and c.first <= mark.first < c.last else q.first)
@@ -309,7 +309,7 @@ class Framer:
 
 
 def _listed(c: Clause) -> bool:
-    return any(m.form in ("index", "compound", "group", "ticker", "share_word") for m in c.mentions)
+    return any(m.form in ("index", "compound", "group", "ticker", "share_word", "list") for m in c.mentions)
 
 
 def _rejects(c: Clause) -> list[Mark]:

@@ -162,7 +162,7 @@ class Reader:
         if not marks or clause.quantities or clause.tags("reject."):
             return []
         step = self._stepped(clause, s)
-        listed = any(m.form in ("index", "compound", "group", "ticker", "name", "share_word", "epithet", "pronoun") for m in clause.mentions)
+        listed = any(m.form in ("index", "compound", "group", "ticker", "name", "share_word", "epithet", "pronoun", "list") for m in clause.mentions)
         if not (step or listed or clause.tags("metric.price")):
             return []
         mark = marks[0]
