@@ -68,7 +68,11 @@ class Focus:
         firsts: set[int] = set()
         claimed = {item.mention.symbols for item in self.items[-MEMORY:]}
         for where, mention in self.mentions[-MEMORY:]:
-            if mention.start >= position or sentence - where > reach or mention.role not in ("subject", "weak"):
+            if mention.start >= position or sentence - where > reach or mention.role == "source":
+                continue
+            if mention.role in ("oblique", "modifier"):  # "Bayer-Chef Bill Anderson …, die Aktie": when nothing else is near
+                if mention.kind == "stock" and sentence - where <= 1:
+                    ranked.append((sentence - where + 1.1, -mention.start, mention))
                 continue
             if where == sentence:
                 ranked.append((0.0, -mention.start, mention))

@@ -66,13 +66,16 @@ class Gazetteer:
         if atom is None:
             return
         word = atom[0]
-        found = self.names.get(word)
+        found = self.names.get(word) or (self.names.get(word[:-1]) if word[-1] == "s" else None)
         if found is not None:
             for name, entity in found:
                 end = start + len(name)
                 if end > limit:
                     continue
-                if text.startswith(name, start) or (entity.kind == "index" and len(name) > len(word) and text[start:end].lower() == name.lower()):
+                written = text[start:end]
+                if written == name or (entity.kind == "index" and len(name) > len(word) and written.lower() == name.lower()):
+                    yield end, entity
+                elif "-" in written and " " in name and written.replace("-", " ") == name:  # "Walt-Disney-Aktie"
                     yield end, entity
         if len(word) > 3 and word.isupper():  # headlines and wires in capitals
             for name, entity in self.names.get(word.capitalize(), ()):

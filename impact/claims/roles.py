@@ -138,10 +138,8 @@ def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: b
             return "oblique"
         if owned:
             return "subject"
-    if low in ("jene", "jener", "those", "that"):
-        return "subject"
-    if before is not None and before.low in ("jene", "jener", "jenen", "those", "die", "that", "denen") and low in ("von", "of", "der"):
-        return "subject"
+    if before is not None and before.low in words.that_of and low in words.genitive:
+        return "subject"  # "der von BMW um 2 Prozent"
     if compound and low in ("bei", "für", "for", "of", "in", "an"):
         return "weak"
     if low in ("in", "on", "for") and words.code == "en" and before is not None and (before.text in "%," or before.text[0].isdigit() or before.low in words.times):

@@ -303,7 +303,8 @@ def _english_epithet(tokens: list[Token], i: int, taken: list[bool], words: Subj
             return None
         if taken[k] and word in words.heads:
             return None  # "the Nifty Bank" is a name
-        if word in words.heads and nxt not in words.heads and nxt not in words.group_tails:
+        owns = tokens[k].low != word  # "the automaker's stock"
+        if word in words.heads and (owns or (nxt not in words.heads and nxt not in words.group_tails)):
             if k + 1 < len(tokens) and taken[k + 1]:
                 return None
             tags |= words.tags.get(word, frozenset())
@@ -344,7 +345,10 @@ def _group(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) 
     for length in (2, 1):
         phrase = " ".join(t.low.removesuffix("'s").removesuffix("’s") for t in tokens[i : i + length])
         if i + length <= len(tokens) and phrase in words.market and not any(taken[i : i + length]):
-            return _market(tokens, i, i + length - 1, taken, words)
+            last = i + length - 1
+            if tokens[last].low.endswith(("'s", "’s")) and (not owns_move(tokens, last + 1, words) or (last + 1 < len(tokens) and taken[last + 1])):
+                return None, last + 1  # "Wall Street's fear gauge"
+            return _market(tokens, i, last, taken, words)
     return None
 
 

@@ -59,6 +59,7 @@ class SubjectWords:
     not_market: frozenset[str]
     demonstrative: frozenset[str]
     impersonal: frozenset[str]
+    that_of: frozenset[str]
     adverb_tails: tuple[str, ...]
     plain_stocks: frozenset[str]
     possessives: frozenset[str]
@@ -123,7 +124,7 @@ def subject_words(code: str) -> SubjectWords:
         genitive=frozenset(words("genitive_articles")), times=frozenset(words("time_nouns")), common=frozenset(words("common")),
         word_names=frozenset(words("word_names")), followers=frozenset(words("followers")), absolute=frozenset(words("absolute")),
         relative=frozenset(words("relative")), per=frozenset(words("per")), not_market=frozenset(words("not_market")),
-        demonstrative=frozenset(words("demonstrative")), impersonal=frozenset(words("impersonal")), adverb_tails=words("adverb_tails"),
+        demonstrative=frozenset(words("demonstrative")), impersonal=frozenset(words("impersonal")), that_of=frozenset(words("that_of")), adverb_tails=words("adverb_tails"),
         plain_stocks=frozenset(words("plain_stocks")),
         possessives=frozenset(words("possessives")), sub_index=frozenset(words("sub_index")), units=_units(language.tables), tags={stem: frozenset(found) for stem, found in tags.items()},
     )  # fmt: skip

@@ -15,7 +15,7 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if covered[i] or not token.capital:
+        if covered[i] or not token.capital or token.low in words.common or token.low in words.definite:
             i += 1
             continue
         last = i
@@ -70,11 +70,11 @@ def _stands_for_company(tokens: list[Token], i: int, last: int, covered: list[bo
         return False  # a noun that describes the name after it
     if token.low in words.common or token.low in words.times or words.moves(token.low) or token.text.isdigit():
         return False
-    if i == last and (words.measures(token.low) or token.low in words.source or token.low in words.index_heads):
-        return False
     head, _, tail = token.low.rpartition("-")
     if head and tail in words.share and head not in words.tags and head + "-" not in words.region and head not in words.common:
         return True  # "Foobar-Aktie"
+    if i == last and (words.measures(token.low) or token.low in words.source or token.low in words.index_heads):
+        return False
     if any(t.text in LEGAL and k > i for k, t in enumerate(tokens[i : last + 1], i)):
         return True
     determined = before is not None and (before.low in words.definite or before.low in words.indefinite or (before.low.endswith(("e", "en", "er", "es", "em")) and before.low.isalpha() and not before.capital and words.code == "de" and not words.moves(before.low) and before.low not in words.oblique and before.low not in words.common))
