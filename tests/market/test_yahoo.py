@@ -1,6 +1,6 @@
 """Yahoo through the real yfinance against a Yahoo on loopback: what each fault of the source becomes.
 
-Set by environment only; the client runs in processes of its own. ``IMPACT_WRITE_DOCS=1`` rewrites the table in docs/.
+Set by environment only; the client runs in processes of its own. ``IMPACT_WRITE_DOCS=1`` rewrites the table in data/.
 """
 
 import contextlib
