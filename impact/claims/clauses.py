@@ -79,7 +79,10 @@ def particles(s: Sentence, boundary: frozenset[str]) -> list[Mark]:
 def _uncovered(marks: Sequence[Mark]) -> list[Mark]:
     """Marks of movement, standing and records that do not lie inside a longer one ("up" in "gave up", "plus" in "im Plus")."""
     hiding = ("move.", "level.", "record.", "transitive.", "multiple", "rank.", "basis.", "neutral.")
-    long = [m for m in marks if m.last - m.first > 1 and m.entry.particle is None and m.entry.tag.startswith(hiding)]
+    long = [
+        m for m in marks
+        if m.last - m.first > 1 and m.entry.particle is None and m.entry.tag.startswith(hiding) and not m.entry.tag.startswith(("record.scope", "record.horizon", "basis.period"))
+    ]  # fmt: skip
     if not long:
         return list(marks)
     out = []
@@ -87,7 +90,7 @@ def _uncovered(marks: Sequence[Mark]) -> list[Mark]:
         table = m.entry.tag.split(".")[0]
         kin = ("move", "level", "transitive", "multiple") if table in ("move", "level", "transitive", "multiple") else (table,)
         if table in ("rank", "record"):
-            kin = (*kin, "basis", "neutral")
+            kin = (*kin, "basis.intraday", "neutral")
         elif table in ("move", "metric"):
             kin = (*kin, "neutral")
         if not any(o.first <= m.first and m.last <= o.last and o.last - o.first > m.last - m.first and o.entry.tag.startswith(kin) for o in long):
@@ -266,6 +269,9 @@ def _merge(s: Sentence, pieces: list[Clause]) -> list[Clause]:
             piece.previous = last
             last = piece
             out.append(piece)
+    if waiting and last is None:
+        last = waiting.pop(0)
+        out.insert(0, last)
     for piece in waiting:
         if last is not None:
             _absorb(last, piece)

@@ -39,9 +39,11 @@ class Framer:
         self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
         self.by = frozenset(language.words("role", "by"))
         self.above, self.below = frozenset(language.words("role", "off_above")), frozenset(language.words("role", "off_below"))
+        self.returns = frozenset(language.words("role", "returns"))
         self.wipe = frozenset(language.words("role", "wipe"))
         self.thresholds = frozenset(language.words("unit", "mark"))
         self.amount = frozenset(language.words("role", "amount"))
+        self.ors = frozenset(language.words("role", "or"))
         self.joins = frozenset(language.words("role", "distributive")) | frozenset(language.words("role", "or"))
 
     # --- predicates ---------------------------------------------------------------------------------------------------
@@ -87,7 +89,7 @@ class Framer:
         """A predicate that stands behind an insertion: "2,000 points, or 9 percent, lower"; "17%, or $593bn, had gone"."""
         later = c.following
         hops = 0
-        while later is not None and later.opener in self.joins and later.quantities and not later.mentions and hops < 3:
+        while later is not None and later.opener in self.ors and later.quantities and not later.mentions and hops < 3:
             near = self._adjacent(later, later.quantities[-1]) or _last(later.verbs)
             if near is not None:
                 return near
@@ -128,6 +130,14 @@ class Framer:
 
     def frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         """The reading of one number; None where it says nothing that could be typed."""
+        frame = self._frame(c, q, s, cap_context)
+        if frame is not None and frame.level and frame.mark is not None:
+            own = c.first <= frame.mark.first < c.last
+            if not own or frame.mark.entry.lemma in self.returns:
+                frame.direction = None  # "climbed back to 33.80": which way from the day before, the words do not say
+        return frame
+
+    def _frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         direction, mark = self.predicate(c, q, s)
         reject = self.blocked(c, q, mark, s)
         if q.unit in ("percent", "fraction"):

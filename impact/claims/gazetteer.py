@@ -10,6 +10,7 @@ from functools import cache
 from impact.records import Instrument
 from impact.reference import instruments
 
+CACHE = 60_000  # words remembered before the memory is emptied
 _ATOM = re.compile(r"[^\W_]+")
 _PLACE = re.compile(r"(.+) \(([^()]+)\)$")
 
@@ -59,6 +60,19 @@ class Gazetteer:
 
     names: dict[str, list[tuple[str, Entity]]]
     tickers: dict[str, Entity]
+    _opens: dict[str, bool] = field(default_factory=dict)
+
+    def opens(self, word: str) -> bool:
+        """Whether a name may begin in the word (or after its first hyphen)."""
+        known = self._opens.get(word)
+        if known is None:
+            if len(self._opens) > CACHE:
+                self._opens.clear()
+            known = self._opens[word] = any(
+                atom in self.names or (atom[-1] == "s" and atom[:-1] in self.names) or (atom.isupper() and atom.capitalize() in self.names)
+                for atom in _ATOM.findall(word)[:2]
+            )
+        return known
 
     def at(self, text: str, start: int, limit: int) -> Iterator[tuple[int, Entity]]:
         """Ends of all names that begin at ``start``, longest first, each with what it names."""

@@ -58,14 +58,11 @@ class Token(NamedTuple):
     end: int
     text: str
     low: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+    capital: bool  # begins with a capital letter
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&/+][^\W_]+)*|[^\w\s]")
+_CAPITAL = re.compile(r"(?<![\w-])[^\W\d_a-zäöü][\w-]*")
 _TICKER = re.compile(
     r"\((?:(?P<exchange>[A-Za-z]{2,13})\s*:\s*|Ticker:?\s*|Symbol:?\s*|ISIN:?\s*)?(?P<symbol>[A-Z]{1,6}(?:[.-][A-Z])?|\d{4,6})\)"
 )
@@ -80,6 +77,11 @@ def find_mentions(text: str, start: int, end: int, language: str) -> list[Mentio
 
     Raises :class:`~impact.errors.LanguageError` for a language without subject words.
     """
+    return list(_scan(text, start, end, language))
+
+
+@lru_cache(maxsize=2048)  # the reader of clauses and the resolver of subjects ask for the same sentences
+def _scan(text: str, start: int, end: int, language: str) -> tuple[Mention, ...]:
     from impact.claims.standins import find_standins
     from impact.claims.unknown import find_unknown
 
@@ -93,12 +95,18 @@ def find_mentions(text: str, start: int, end: int, language: str) -> list[Mentio
     for mention in found:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-    return kept
+    return tuple(kept)
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Words (with inner hyphens, apostrophes and dots) and signs."""
-    return [Token(m.start(), m.end(), m[0], m[0].lower()) for m in _TOKEN.finditer(text, start, end)]
+    return [Token(*m.span(), word := m[0], word.lower(), word[0].isupper()) for m in _TOKEN.finditer(text, start, end)]
+
+
+def may_name(text: str, start: int, end: int) -> bool:
+    """Whether any word of ``text[start:end]`` can begin a name; much cheaper than to look for the names."""
+    opens = gazetteer().opens
+    return any(opens(word) for word in _CAPITAL.findall(text, start, end))
 
 
 def token_at(tokens: Sequence[Token], position: int) -> int:
@@ -125,6 +133,8 @@ def _names(text: str, tokens: list[Token], limit: int, words: SubjectWords) -> l
                 if mention:
                     found.append(mention)
                     done = mention.end
+            continue
+        if not gaz.opens(token.text):
             continue
         for at in _beginnings(token, words):
             for end, entity in gaz.at(text, at, limit):

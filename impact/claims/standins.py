@@ -21,7 +21,7 @@ def find_standins(tokens: list[Token], names: list[Mention], words: SubjectWords
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if taken[i] or not token.text[0].isalnum() or token.text[0].isdigit():
+        if taken[i] or not words.opens(token.text) or token.text[0].isdigit():
             i += 1
             continue
         mention, i = _one(tokens, i, taken, words)
@@ -107,16 +107,10 @@ def _index(tokens: list[Token], i: int, words: SubjectWords) -> tuple[Mention | 
     """ "der Leitindex", "das Börsenbarometer", "the benchmark": an index of the document, or the lead index of its market."""
     token = tokens[i]
     low = token.low.removesuffix("'s").removesuffix("’s")
-    span = 1
-    phrase = low
-    for length in (3, 2):
-        joined = " ".join(t.low for t in tokens[i : i + length])
-        if joined in words.lead_index or joined in words.tech_index or joined in words.mid_index or joined in words.small_index:
-            phrase, span = joined, length
-            break
-    else:
-        if low not in words.index_heads and low not in words.lead_index and low not in words.tech_index and low not in words.mid_index and low not in words.sub_index:
-            return None
+    match = words.phrase("index", [low, *(t.low for t in tokens[i + 1 : i + 4])])
+    if match is None:
+        return None
+    span, what = match
     last = i + span - 1
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is not None and after.capital and words.code == "de" and after.text.lower().startswith(("dax", "dow", "nikkei", "ftse", "s&p", "cac", "eurostoxx", "smi")):
@@ -125,17 +119,9 @@ def _index(tokens: list[Token], i: int, words: SubjectWords) -> tuple[Mention | 
         if after is not None and after.low in words.genitive:  # "an index of Chinese firms": one that is not named
             return _unnamed(tokens, i, last, words), last + 1
         return None, i + 1
-    what = (
-        "SUB" if phrase in words.sub_index
-        else "LEAD" if phrase in words.lead_index
-        else "TECHINDEX" if phrase in words.tech_index
-        else "MID" if phrase in words.mid_index
-        else "SMALL" if phrase in words.small_index
-        else "ANY"
-    )  # fmt: skip
     return (
         Mention(
-            start=token.start, end=tokens[last].end, symbols=(), form="epithet", name=phrase, role=role_of(tokens, i, last, words), kind="index",
+            start=token.start, end=tokens[last].end, symbols=(), form="epithet", name=low, role=role_of(tokens, i, last, words), kind="index",
             tags=frozenset({what}), countries=_countries(tokens, i, words),
         ),
         last + 1,
@@ -331,25 +317,23 @@ def _english_epithet(tokens: list[Token], i: int, taken: list[bool], words: Subj
 
 
 def _group(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) -> tuple[Mention | None, int] | None:
-    for length in (3, 2, 1):
-        if i + length > len(tokens) or any(taken[i : i + length]):
-            continue
-        phrase = " ".join(t.low for t in tokens[i : i + length])
-        if phrase in words.groups:
-            return _grouped(tokens, i, i + length - 1, words.groups[phrase], words), i + length
+    low = tokens[i].low.removesuffix("'s").removesuffix("’s")
+    ahead = [tokens[i].low, *(t.low for t in tokens[i + 1 : i + 4])]
+    match = words.phrase("group", ahead)
+    if match is not None and not any(taken[i : i + match[0]]):
+        return _grouped(tokens, i, i + match[0] - 1, match[1], words), i + match[0]
     found = _german_group(tokens, i, taken, words) if words.code != "en" else _english_group(tokens, i, taken, words)
     if found is not None:
         return found
     if low_stocks := _other_stocks(tokens, i, taken, words):
         return low_stocks, i + 1
-    for length in (2, 1):
-        phrase = " ".join(t.low.removesuffix("'s").removesuffix("’s") for t in tokens[i : i + length])
-        if i + length <= len(tokens) and phrase in words.market and not any(taken[i : i + length]):
-            last = i + length - 1
-            if tokens[last].low.endswith(("'s", "’s")) and (not owns_move(tokens, last + 1, words) or (last + 1 < len(tokens) and taken[last + 1])):
-                return None, last + 1  # "Wall Street's fear gauge"
-            return _market(tokens, i, last, taken, words)
-    return None
+    match = words.phrase("market", [low, *(t.low.removesuffix("'s").removesuffix("’s") for t in tokens[i + 1 : i + 3])])
+    if match is None or any(taken[i : i + match[0]]):
+        return None
+    last = i + match[0] - 1
+    if tokens[last].low.endswith(("'s", "’s")) and (not owns_move(tokens, last + 1, words) or (last + 1 < len(tokens) and taken[last + 1])):
+        return None, last + 1  # "Wall Street's fear gauge"
+    return _market(tokens, i, last, taken, words)
 
 
 def _other_stocks(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) -> Mention | None:

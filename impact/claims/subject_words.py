@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from impact.errors import LanguageError
 from impact.languages import Lexicon, load
+
+
+STAND_IN = 1
+CACHE = 60_000  # words remembered before the memory is emptied: bounds memory on endless input
+_CITIZENS = ("er", "ern", "ers", "n", "e", "s")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +71,35 @@ class SubjectWords:
     sub_index: frozenset[str]
     units: frozenset[str]
     tags: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]  # by first word, longest first: words, table, value
+    first_words: frozenset[str]
+    _opens: dict[str, int] = field(default_factory=dict)
+
+    def phrase(self, table: str, words: Sequence[str]) -> tuple[int, str] | None:
+        """The longest phrase of a table that ``words`` begin with: its length and its value."""
+        for parts, name, value in self.phrases.get(words[0], ()):
+            if name == table and (len(parts) == 1 or parts == tuple(words[: len(parts)])):
+                return len(parts), value
+        return None
+
+    def opens(self, written: str) -> int:
+        """What a word can begin, as a sum of :data:`NAME`, :data:`STAND_IN`; remembered, so that most words cost one look-up."""
+        found = self._opens.get(written)
+        if found is None:
+            if len(self._opens) >= CACHE:
+                self._opens.clear()
+            found = self._opens[written] = self._work_out(written)
+        return found
+
+    def _work_out(self, written: str) -> int:
+        low = written.lower().removesuffix("'s").removesuffix("’s")
+        capital = written[0].isupper()
+        mask = 0
+        if low in self.first_words or low in self.pronouns or low in self.share or low in self.definite:
+            mask |= STAND_IN
+        if capital and self.code != "en" and (self.head_pattern.match(low) or self.group_pattern.match(low) or low.endswith(_CITIZENS) or low in self.people):
+            mask |= STAND_IN
+        return mask
 
     def moves(self, word: str) -> bool:
         """Whether the word is a verb or noun of movement, of standing, or a measure of worth."""
@@ -108,6 +142,13 @@ def subject_words(code: str) -> SubjectWords:
         for stem in stems:
             tags.setdefault(stem, set()).add(tag)
     heads = words("heads")
+    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    listed = [(phrase, "group", name) for phrase, name in pairs("groups").items()] + [(phrase, "market", "") for phrase in words("market_words")]
+    for key, what in (("sub_index", "SUB"), ("lead_index", "LEAD"), ("tech_index", "TECHINDEX"), ("mid_index", "MID"), ("small_index", "SMALL"), ("index_heads", "ANY")):
+        listed += [(phrase, "index", what) for phrase in words(key)]
+    for phrase, name, value in listed:
+        parts = tuple(phrase.split())
+        phrases.setdefault(parts[0], []).append((parts, name, value))
     return SubjectWords(
         code=code, lexicon=language.lexicon,
         share=frozenset(words("share_words")), value=frozenset(words("value_words")), value_tails=words("value_tails"),
@@ -127,6 +168,14 @@ def subject_words(code: str) -> SubjectWords:
         demonstrative=frozenset(words("demonstrative")), impersonal=frozenset(words("impersonal")), that_of=frozenset(words("that_of")), adverb_tails=words("adverb_tails"),
         plain_stocks=frozenset(words("plain_stocks")),
         possessives=frozenset(words("possessives")), sub_index=frozenset(words("sub_index")), units=_units(language.tables), tags={stem: frozenset(found) for stem, found in tags.items()},
+        phrases={first: tuple(sorted(found, key=lambda p: -len(p[0]))) for first, found in phrases.items()},
+        first_words=frozenset(
+            phrase.split()[0]
+            for phrase in (
+                *tags, *pairs("groups"), *pairs("region"), *words("market_words"), *words("plural_heads"), *words("index_heads"), *words("lead_index"),
+                *words("mid_index"), *words("small_index"), *words("tech_index"), *words("sub_index"), "stocks", "names", "equities",
+            )
+        ),
     )  # fmt: skip
 
 

@@ -15,13 +15,14 @@ from itertools import pairwise
 from impact.claims.focus import Focus, fits_kind, matching, places
 from impact.claims.gazetteer import gazetteer
 from impact.claims.lists import grouped, respectively
-from impact.claims.mentions import Mention, find_mentions
+from impact.claims.mentions import Mention, find_mentions, may_name
 from impact.claims.subject_words import subject_words
 from impact.claims.typos import Typos
 
 Span = tuple[int, int]
 
 REACH = 4  # sentences that a stand-in may look back
+POOL = 200  # names that an epithet may look back over
 FAR = 60  # sentences of a document that are read before the first claim
 LIMIT = 3.5  # cost beyond which a mention of the sentence is not taken
 
@@ -94,11 +95,15 @@ class Resolver:
         if self._read == 0 and number > FAR:
             self._note(0)
         for k in range(max(self._read, number - FAR), number + 1):
+            if k == number:
+                self.mentions(k)
             self._note(k)
         self._read = max(self._read, number + 1)
 
     def _note(self, number: int) -> None:
         start, end = self.sentences[number]
+        if number not in self._mentions and not may_name(self.text, start, end):
+            return
         opening = _WORD.search(self.text, start, end)
         led = opening is not None and opening[0].lower() in self.words.demonstrative
         self.focus.note(number, self.mentions(number), led, self._objects(number))
@@ -298,8 +303,8 @@ class Resolver:
         if mention.form == "epithet":
             if mention.kind == "index":
                 return index_meant(mention, candidates, self)
-            pool = [m for _, m in reversed(self.focus.mentions) if not m.members and m.kind not in ("index", "group", "future", "commodity")]
-            pool += [x for _, m in reversed(self.focus.mentions) for x in m.members]
+            pool = [m for _, m in reversed(self.focus.mentions[-POOL:]) if not m.members and m.kind not in ("index", "group", "future", "commodity")]
+            pool += [x for _, m in reversed(self.focus.mentions[-POOL:]) for x in m.members]
             near = [m for m in candidates if fits_kind(m, unit, "company", metric)]
             if mention.tags or mention.countries or mention.words:
                 found = matching(mention, near + pool[:80])
@@ -336,7 +341,7 @@ def index_meant(mention: Mention, candidates: Sequence[Mention], resolver: Resol
     if "SUB" in mention.tags:
         return None
     indices = [m for m in candidates if m.kind == "index" and not m.members]
-    indices += [x for _, m in reversed(resolver.focus.mentions) for x in (m.members or (m,)) if x.kind == "index"]
+    indices += [x for _, m in reversed(resolver.focus.mentions[-POOL:]) for x in (m.members or (m,)) if x.kind == "index"]
     wanted = mention.tags - {"ANY"}
     for strict in (True, False):
         for index in indices:
