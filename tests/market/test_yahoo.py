@@ -18,7 +18,7 @@ from fake_yahoo import FakeYahoo
 from impact.reference import sessions
 
 HERE = Path(__file__).parent
-DOCS = HERE.parent.parent / "docs" / "yahoo-faults.md"
+DOCS = HERE.parent.parent / "data" / "yahoo-faults.md"
 SESSIONS = sessions.sessions("XNYS", date(2024, 1, 2), date(2025, 3, 7))
 
 # fault: what the server does, the class of error (None: bars), the reason in a report
@@ -296,6 +296,5 @@ def test_the_table_in_the_docs_is_what_happens(run):
         lines.append(f"| {what} | {f'`{error}`' if error else '–'} | {' · '.join(texts)} |")
     table = "\n".join(lines) + "\n"
     if os.environ.get("IMPACT_WRITE_DOCS"):
-        DOCS.parent.mkdir(exist_ok=True)
         DOCS.write_text(table, encoding="utf-8")
     assert DOCS.read_text(encoding="utf-8") == table
