@@ -2,7 +2,7 @@
 
 import numpy
 import pytest
-from oracles import column, read
+from oracle_data import column, read
 
 from impact.study.distributions import p_of_t
 from impact.study.significance.clustered_t import clustered_mean

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy
 import pytest
-from oracles import FIRMS, column, estudy2, read
+from oracle_data import FIRMS, column, estudy2, read
 
 from impact.study.significance import battery, corrado_rank, corrado_sign, corrado_zivney_rank, generalized_sign
 

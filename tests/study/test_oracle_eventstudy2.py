@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from oracles import event_time, read
+from oracle_data import event_time, read
 
 from impact.study.models import models
 from impact.study.panel import Panel, mean_pairwise_correlation

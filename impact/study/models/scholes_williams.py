@@ -37,9 +37,10 @@ def fit(sample: Sample) -> Fit:
         sigma = numpy.sqrt(numpy.where(ok, residuals[1:-1] ** 2, 0.0).sum(axis=0) / (count - 2.0))
         spread = (x0 * x0).sum(axis=0)
     gram = numpy.empty((size, 2, 2))
-    gram[:, 0, 0] = 1.0 / count + x_mean**2 / spread
-    gram[:, 0, 1] = gram[:, 1, 0] = -x_mean / spread
-    gram[:, 1, 1] = 1.0 / spread
+    with numpy.errstate(all="ignore"):  # a firm without returns becomes NaN
+        gram[:, 0, 0] = 1.0 / count + x_mean**2 / spread
+        gram[:, 0, 1] = gram[:, 1, 0] = -x_mean / spread
+        gram[:, 1, 1] = 1.0 / spread
     return Fit(
         residuals=residuals,
         abnormal=sample.firms_event - (alpha + beta * market_event),
