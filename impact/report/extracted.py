@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from impact.records import Claim, Report
+from impact.report.claimed import claimed
 from impact.report.messages import catalogue
 from impact.report.terminal import Page
-from impact.report.wording import claimed, subject
+from impact.report.wording import subject
 
 _NOBODY = Report(meta={}, articles=(), checks=())
 

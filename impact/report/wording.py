@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from impact.records import Abnormal, Amount, Article, Check, Claim, Message, Reading, RecordScope, Report
+from impact.records import Abnormal, Amount, Article, Check, Claim, Reading, Report
+from impact.report.claimed import LEVELS, claimed
 from impact.report.messages import Catalogue
 from impact.report.numbers import NOTHING
 
@@ -24,7 +25,6 @@ SYMBOLS = {
 ORDER = tuple(SYMBOLS)
 WORST_FIRST = ("false", "mostly_false", "review", "context", "imprecise", "unproven", "rounded", "true", "uncheckable")
 _DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
-LEVELS = frozenset({"price_level", "market_cap_level_usd", "ranking", "volume", "equivalence", "comparison"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,73 +137,13 @@ def subject(claim: Claim, report: Report, words: Catalogue) -> str:
     return said if is_group or said == claim.subject else f"{said} ({claim.subject})"
 
 
-def claimed(claim: Claim, words: Catalogue) -> str:
-    """What the claim says, normalized: "fast −17 %", "rund −600 Mrd. $", "gefallen (massiv)"."""
-    if claim.record is not None:
-        return record(claim.record, words)
-    if claim.rank is not None and claim.value is None:
-        return words.numbers.amount(claim.rank, "rank")
-    if claim.terms:
-        return _terms(claim, words)
-    if claim.value is None:
-        if claim.cause is not None:
-            return words.label("because", cause=" ".join(claim.cause.split()))
-        if claim.direction is None:
-            return words.word("metric", claim.metric)
-        said = words.word("direction", claim.direction)
-        said = f"{said} ({words.word('degree', claim.degree)})" if claim.degree else said
-    else:
-        said = _number(claim, words)
-    return words.label("not", claim=said) if claim.negated else said
-
-
-def _terms(claim: Claim, words: Catalogue) -> str:
-    """The numbers set beside each other: "17 % ↔ 589 Mrd. $", "1 Bio. $ ↔ 2 × 500 Mrd. $"."""
-    said, times = [], []
-    for term in claim.terms:
-        if term.role == "factor":
-            times.append(words.numbers.decimal(term.value, 2, least=0))
-        else:
-            said.append(words.numbers.amount(term.value, term.currency or term.unit, plain=True))
-    if times and said:
-        said[-1] = " × ".join([*times, said[-1]])
-    return " ↔ ".join(said or times)
-
-
-def _number(claim: Claim, words: Catalogue) -> str:
-    assert claim.value is not None
-    moves = claim.metric not in LEVELS
-    sign = -1 if moves and claim.direction == "down" else 1
-    unit = claim.currency or claim.unit
-    one = words.numbers.amount(sign * claim.value, unit, signed=moves and claim.direction is not None, plain=True)
-    if claim.value_high is not None:
-        high = words.numbers.amount(sign * claim.value_high, unit, signed=moves and claim.direction is not None, plain=True)
-        return words.label("range", low=one, high=high)
-    if claim.kind == "threshold" and claim.direction is not None:
-        return words.label("above" if claim.direction == "up" else "below", level=one)
-    hedge = words.word("hedge_word", claim.hedge, "")
-    return f"{one} ({hedge})" if hedge else one
-
-
-def record(scope: RecordScope, words: Catalogue) -> str:
-    """The record claimed: "größter Tagesverlust aller Zeiten"."""
-    key = f"record.{scope.what}_{scope.horizon}"
-    what = words.say(Message(id=key if words.has(key) else f"record.{scope.what}_day", values={}))
-    said = what if scope.place == 1 else words.label("place_of", place=scope.place, what=what)
-    parts = [words.word("record_scope", scope.scope)] if scope.scope else []
-    if scope.unit:
-        parts.append(words.word("record_unit", scope.unit))
-    if scope.since:
-        ever = scope.since == "ever"
-        parts.append(words.label("ever") if ever else words.label("since", day=scope.since))
-    return " ".join([said, *parts])
-
-
 def actual(check: Check, words: Catalogue) -> str:
     """What happened, by the reading that decided."""
     if check.actual is None:
         return NOTHING
-    signed = check.claim.metric not in LEVELS and check.unit not in ("rank", "shares", "multiple", "count")
+    scope = check.claim.record
+    level = check.claim.metric in LEVELS or (scope is not None and scope.what in ("high", "low"))
+    signed = not level and check.unit not in ("rank", "shares", "multiple", "count")
     return words.numbers.amount(check.actual, check.unit, signed=signed)
 
 

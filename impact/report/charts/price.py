@@ -6,8 +6,9 @@ from datetime import date
 
 from impact.records import Bar, Check, Report
 from impact.report.charts import Chart, Scale, apart, circle, line, path, shortened, text
+from impact.report.claimed import claimed
 from impact.report.messages import Catalogue
-from impact.report.wording import claimed, name
+from impact.report.wording import name
 
 WIDTH, HEIGHT = 760, 300
 LEFT, RIGHT, TOP, BOTTOM = 70, 190, 18, 34

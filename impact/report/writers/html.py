@@ -14,7 +14,7 @@ from impact.records import Report
 from impact.report import sections
 from impact.report.charts import Chart, dumbbell, heatmap, moves, price, said
 from impact.report.messages import Catalogue, catalogue
-from impact.report.page.annotate import paragraphs
+from impact.report.page.annotate import anchor, paragraphs
 from impact.report.page.cards import card
 from impact.report.wording import ORDER, SYMBOLS, Entry, entries, name, ordered
 
@@ -149,7 +149,14 @@ def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> 
 
 
 def _beside(report: Report, words: Catalogue) -> Iterator[str]:
-    """Statements set beside each other, and how the shares moved together."""
+    """What was not judged and why, statements set beside each other, and how the shares moved together."""
+    groups = sections.unchecked(report, words)
+    if groups:
+        yield f'<section aria-labelledby="unchecked"><h2 id="unchecked">{said(words.label("unchecked"))}</h2><ul class="plain">'
+        for reason, checks in groups:
+            links = ", ".join(f'<a href="#{anchor(check.claim.id)}">{said(check.claim.id)}</a>' for check in checks)
+            yield f"<li>{len(checks)}× {said(reason)} ({links})</li>"
+        yield "</ul></section>"
     if report.consistency:
         yield f'<section aria-labelledby="consistency"><h2 id="consistency">{said(words.label("consistency"))}</h2><ul class="plain">'
         for item in report.consistency:

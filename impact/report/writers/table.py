@@ -15,6 +15,7 @@ from impact.report.wording import Entry, entries, name, ordered, unusual
 NAME, SUFFIX, BINARY = "table", ".txt", False
 WIDE = 160  # from here on, reading and rule have a column of their own
 MIDDLE = 110  # below it, the article's words run across the page above their numbers
+REASONS = 15  # why claims were not checked: most frequent first, the rest is counted
 NARROW = 72  # below it, all cells stand under each other
 Cell = list[tuple[str, str]]
 
@@ -202,9 +203,13 @@ def _silence(page: Page, report: Report, words: Catalogue) -> None:
 def _summary(page: Page, report: Report, words: Catalogue) -> None:
     _section(page, words.label("summary"))
     _counts(page, report, words)
-    for reason, checks in sections.unchecked(report, words):
-        ids = ", ".join(check.claim.id for check in checks[:6]) + (" …" if len(checks) > 6 else "")
-        page.spans([(f"– {reason} ", ""), (f"({ids})", "bright_black")], indent=2, hang=2)
+    groups = sections.unchecked(report, words)
+    for reason, checks in groups[:REASONS]:
+        ids = ", ".join(check.claim.id for check in checks[:4]) + (" …" if len(checks) > 4 else "")
+        page.spans([(f"– {len(checks)}× {reason} ", ""), (f"({ids})", "bright_black")], indent=2, hang=2)
+    if len(groups) > REASONS:
+        left = sum(len(checks) for _, checks in groups[REASONS:])
+        page.line("– " + words.label("more_reasons", n=len(groups) - REASONS, claims=left), indent=2)
 
 
 def _consistency(page: Page, report: Report, words: Catalogue) -> None:
