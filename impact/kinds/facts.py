@@ -55,5 +55,8 @@ class Facts(Protocol):
     def losses(self) -> Sequence[Loss]:
         """The largest one-day losses of market value, computed and reported, largest first."""
 
+    def exchange_rate(self, base: str, quote: str, session: date) -> Figure | None:
+        """Units of ``quote`` for one ``base`` (ISO 4217) at the session's end, where a source holds the pair."""
+
     def losses_since(self) -> tuple[str, str]:
         """Since when losses are (computed, reported): ISO dates."""

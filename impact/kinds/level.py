@@ -35,7 +35,7 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     unit = unit_of(facts.instrument(claim.subject))
     if claim.event_date is not None and len(claim.event_date) < 10:
         return _in_period(claim, facts, unit)
-    intraday, extended = claim.basis == "intraday", claim.basis in ("premarket", "afterhours")
+    intraday, extended = claim.basis == "intraday" and claim.basis_stated, claim.basis in ("premarket", "afterhours")
     readings = [priced("close", bar, "close", unit, default=not intraday and not extended)]
     for i, trade in enumerate(facts.last_trades(claim.subject, found)):
         name = "last_trade" if i == 0 else f"last_trade:{i + 1}"
@@ -52,7 +52,7 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
         readings.append(plain("adjusted_close", figure(bar, "close", unit), default=not intraday and not extended))
     return Answer(
         readings=tuple(readings),
-        hulls=((TRADED, "low", "high"),) if intraday else (),
+        hulls=((TRADED, "low", "high"),) if claim.basis == "intraday" else (),
         undecided=Message(id="reason.no_extended_hours") if extended else None,
     )
 

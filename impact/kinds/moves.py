@@ -79,7 +79,7 @@ def _pairs(claim: Claim, facts: Facts, bar: Bar, before: Bar, unit: str) -> Move
     start, close = figure(before, "close", unit, "previous_close"), figure(bar, "close", unit)
     ends = [("close", close), *_last_trades(claim.subject, facts, bar)]
     spans = when.spans(claim, facts, bar.session)
-    intraday = claim.basis == "intraday"
+    intraday = claim.basis == "intraday" and claim.basis_stated
     extended = claim.basis in ("premarket", "afterhours")
     pairs: list[Pair] = []
     for span in spans:
@@ -100,7 +100,7 @@ def _pairs(claim: Claim, facts: Facts, bar: Bar, before: Bar, unit: str) -> Move
         pairs.append(Pair(id="gap", default=False, start=start, end=opening))
         pairs.append(Pair(id="open_close", default=False, start=opening, end=close))
     hulls: tuple[tuple[str, ...], ...] = ()
-    if intraday and not spans and claim.bound != "at_most":
+    if claim.basis == "intraday" and not spans and claim.bound != "at_most":
         other = next(iter({"low", "high"} - {p.id for p in reach}), None) if len(reach) == 1 else None
         if other is not None:
             pairs.append(Pair(id=other, default=False, start=start, end=figure(bar, other, unit)))

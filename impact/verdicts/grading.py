@@ -56,11 +56,13 @@ def by_band(answer: Answer, claim: Claim, band: Band, policy: Policy, *, signed:
     if best is None or best.grade not in HOLDS:
         for name, *ids in answer.hulls:
             members = [r for r in readings if r.id in ids and r.value is not None]
-            if len(members) > 1 and any(r.default for r in members) and _between(members, claim, band, signed=signed):
-                nearest = min((r for r in members if r.default), key=lambda r: abs(abs(exact(r.value or 0.0)) - band.number))
+            if len(members) > 1 and _between(members, claim, band, signed=signed):
+                able = [r for r in members if r.default] or members  # none: an undeclared time of day may explain, not confirm
+                nearest = min(able, key=lambda r: abs(abs(exact(r.value or 0.0)) - band.number))
                 readings = [graded(r, "rounded") if r is nearest else r for r in readings]
-                rule, best = f"hull_{name}", next(r for r in readings if r.id == nearest.id)
-                break
+                if nearest.default:
+                    rule, best = f"hull_{name}", next(r for r in readings if r.id == nearest.id)
+                    break
     if best is not None and not rule:
         rule = _rule(best, band)
     return Graded(tuple(readings), best, _best(readings, default=False), rule)

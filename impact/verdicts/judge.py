@@ -13,7 +13,7 @@ from impact.kinds.cap_change import SHARES
 from impact.kinds.facts import Facts
 from impact.kinds.when import STATED
 from impact.records import Amount, Check, Claim, Figure, Message, Reading, Severity, Verdict
-from impact.verdicts import arithmetic, degrees, grading, slips, wording
+from impact.verdicts import arithmetic, degrees, grading, money, slips, wording
 from impact.verdicts.bands import Band, band_of, exact
 from impact.verdicts.memory import Remembered
 from impact.verdicts.policy import Policy
@@ -117,8 +117,13 @@ class Judge:
 
     def _by_band(self, claim: Claim, kind: Kind, answer: Answer) -> Check:
         band = band_of(claim, self.policy)
-        if foreign := slips.currency(claim, answer, band, self.policy, signed=kind.SIGNED):
-            return foreign
+        own = None
+        if (unit := money.foreign(claim, answer)) is not None and claim.currency is not None:
+            own = answer
+            in_claimed = money.converted(answer, unit, claim.currency, self.facts)
+            if in_claimed is None:
+                return money.unconverted(claim, answer, unit, band, self.policy, signed=kind.SIGNED)
+            answer = in_claimed
         graded = grading.by_band(answer, claim, band, self.policy, signed=kind.SIGNED)
         answer = Answer(
             readings=graded.readings, undecided=answer.undecided, hulls=answer.hulls, evidence=answer.evidence, note=answer.note
@@ -132,7 +137,7 @@ class Judge:
         if best is not None and best.grade == "understated" and (slip := slips.scale(claim, kind, answer, band, self)) is not None:
             return _made(claim, answer, "false", f"slip_{slip.name}", slip.reading or best, slip.reason, band, story=True)
         if best is not None and best.grade in ("imprecise", "understated"):
-            return _made(claim, answer, "imprecise", graded.rule, best, wording.imprecise(claim, best, graded.rule, band), band)
+            return _made(claim, answer, "imprecise", graded.rule, best, wording.imprecise(claim, best, graded, band), band)
         if (near := grading.near_hull(answer, claim, band, self.policy)) is not None:
             return _made(claim, answer, "imprecise", "share_count", near, Message(id="reason.share_count"), band)
         if claim.kind == "activity" and best is not None and grading.within(best, band, self.policy.limits.volume):
@@ -145,6 +150,13 @@ class Judge:
             reason = Message(id="reason.only_under", values={"reading": wording.label(other)})
             return _made(claim, answer, "context", "other_reading", other, reason, band)
         shown = best or other or graded.readings[0]
+        if shown.grade == "false":  # what it was is said by the close, not by the extreme that the claim does not fit either
+            shown = next((r for r in graded.readings if r.id == "close"), shown)
+        if own is not None:
+            fits = grading.by_band(own, claim, band, self.policy, signed=kind.SIGNED).default
+            if fits is not None and fits.grade in grading.HOLDS:
+                reason = Message(id="reason.slip_currency", values={"claimed": claim.currency or "", "unit": fits.unit})
+                return _made(claim, answer, "false", "slip_currency", shown, reason, band, story=False)
         if (slip := slips.diagnose(claim, kind, answer, band, self)) is not None:
             return _made(claim, answer, "false", f"slip_{slip.name}", slip.reading or shown, slip.reason, band, story=slip.story)
         if shown.grade == "mostly_false" and claim.unit == "percent" and shown.id.partition(":")[0] in ("index", "weighted"):

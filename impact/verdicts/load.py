@@ -14,6 +14,7 @@ from impact.kinds import kinds
 from impact.records import Claim, RecordScope, Term
 from impact.verdicts.bands import places
 
+EXTENDED = ("intraday", "premarket", "afterhours")
 NAMES = frozenset(f.name for f in fields(Claim))
 OF_METRIC = {
     "price_change_pct": "change",
@@ -78,6 +79,7 @@ def _one(record: Mapping[str, Any], subject: str | None, place: int) -> Claim:
     given["sentence"] = str(record.get("sentence", ""))
     given.setdefault("unit", UNITS.get(metric or ""))
     given.setdefault("bound", "exact")
+    given.setdefault("basis_stated", given.get("basis") in EXTENDED)  # a labeller's basis is what the text says
     if record.get("hedge") not in ("none", "exactly", "about", "just_under", "almost", "just_over", "over", "under"):
         given["hedge"] = HEDGE_OF_BOUND.get(given["bound"], "none")
     if not DATE.fullmatch(str(given.get("event_date", ""))):

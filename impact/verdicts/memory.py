@@ -30,6 +30,7 @@ class Remembered:
         self.members = cache(facts.members)
         self.market = cache(facts.market)
         self.reported_totals = cache(facts.reported_totals)
+        self.exchange_rate = cache(facts.exchange_rate)
         self.losses = cache(facts.losses)
         self.losses_since = cache(facts.losses_since)
 

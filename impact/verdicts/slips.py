@@ -15,7 +15,7 @@ from typing import Protocol
 from impact.kinds import Kind, kinds
 from impact.kinds.answer import Answer
 from impact.kinds.facts import Facts
-from impact.records import Amount, Check, Claim, Figure, Message, Reading
+from impact.records import Amount, Claim, Figure, Message, Reading
 from impact.reference import events
 from impact.verdicts import grading
 from impact.verdicts.bands import Band, band_of, exact
@@ -23,6 +23,7 @@ from impact.verdicts.policy import Policy
 
 ONE = Decimal(1)
 SCALES = ((3, "scale"), (-3, "scale"), (6, "scale"), (-6, "scale"), (1, "digit"), (-1, "digit"))
+UNSAID = ("close", "last_trade")  # a scale slip is told from the close, whatever time of day the text speaks of
 NEAR = 4  # sessions before and after: the week around a wrong weekday
 OTHER_UNIT = {"change": "points", "points": "change", "period": "points"}
 OTHER_MEASURE = {"change": "level", "points": "level", "level": "points", "cap_change": "cap_level", "cap_level": "cap_change"}
@@ -79,12 +80,13 @@ class Wrong:
     ) -> Reading | None:
         """The default reading that the claim fits after the slip is undone; ``digits``: only as printed digits."""
         direction = self.claim.direction
+        extra = UNSAID if shift != ONE else ()
         if flip:
             direction = "up" if direction == "down" else "down"
         rounded: Reading | None = None
         number, ratio = (band or self.band).number, self.judge.policy.limits.ratio
         for reading in (answer or self.answer).readings:
-            if reading.default and reading.value is not None:
+            if reading.value is not None and (reading.default or reading.id in extra):
                 t = exact(reading.value) * shift
                 found = grading.grade(
                     t, direction, band or self.band, self.judge.policy, signed=self.kind.SIGNED if signed is None else signed
@@ -235,29 +237,6 @@ def _transposed(wrong: Wrong) -> Slip | None:
 ORDER: tuple[Callable[[Wrong], Slip | None], ...] = (
     _sign, _scale, _unit, _measure, _split, _sibling, _company, _day, _transposed,
 )  # fmt: skip
-
-
-def currency(claim: Claim, answer: Answer, band: Band, policy: Policy, *, signed: bool) -> Check | None:
-    """An amount in another currency than the prices: no rate is here, so that it cannot be judged; but where the digits
-    fit the prices' own currency, that is said."""
-    if claim.currency is None or claim.unit != "currency" or not answer.readings:
-        return None
-    if answer.readings[0].unit == claim.currency:
-        return None
-    units = {r.unit for r in answer.readings if len(r.unit) == 3 and r.unit.isupper()}
-    if not units or claim.currency in units:
-        return None
-    unit = min(units)
-    graded = grading.by_band(answer, claim, band, policy, signed=signed)
-    best = graded.default
-    values: dict[str, object] = {"claimed": claim.currency, "unit": unit}
-    made = Check(
-        claim=claim, verdict="uncheckable", rule="currency", readings=answer.readings, reason=Message(id="reason.no_rate", values=values)
-    )
-    if best is not None and best.grade in grading.HOLDS:
-        reason = Message(id="reason.slip_currency", values=values)
-        return replace(made, verdict="review", rule="slip_currency", reading=best.id, actual=best.value, unit=best.unit, reason=reason)
-    return made
 
 
 def confounders(claim: Claim) -> tuple[Figure, ...]:

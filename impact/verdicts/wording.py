@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from impact.records import Amount, Check, Claim, Message, Reading
 from impact.verdicts.bands import Band, exact
+from impact.verdicts.grading import Graded
 
 SUGGEST = frozenset({"imprecise", "context", "mostly_false", "false"})
 MEASURED = frozenset({"change", "period", "points", "level", "cap_change", "cap_level", "aggregate", "multiple", "activity"})
@@ -27,10 +28,10 @@ def actual(reading: Reading) -> dict[str, object]:
     return {"actual": amount(reading)}
 
 
-def imprecise(claim: Claim, reading: Reading, rule: str, band: Band) -> Message:
+def imprecise(claim: Claim, reading: Reading, graded: Graded, band: Band) -> Message:
     """Why a number is only near."""
     values: dict[str, object] = {"actual": amount(reading)}
-    if rule == "understated":
+    if graded.rule == "understated":
         return Message(id="reason.understated", values=values)
     t = abs(exact(reading.value or 0.0))
     side = claim.hedge not in ("none", "exactly", "about") and claim.value_high is None
@@ -39,6 +40,9 @@ def imprecise(claim: Claim, reading: Reading, rule: str, band: Band) -> Message:
         or (claim.hedge in ("over", "just_over") and t <= band.number)
     ):
         return Message(id="reason.wrong_side", values={**values, "hedge": Message(id=f"hedge.{claim.hedge}")})
+    extreme = next((r for r in graded.readings if r.id in EXTREME and r.id != reading.id and r.value is not None), None)
+    if extreme is not None and reading.id == "close":
+        return Message(id="reason.outer_both", values={**values, "reading": label(extreme), "extreme": amount(extreme)})
     return Message(id="reason.outer", values=values)
 
 
@@ -107,6 +111,8 @@ def _suggestion(check: Check, deciding: Reading | None) -> Message | None:
     claim = check.claim
     if check.verdict not in SUGGEST or deciding is None or deciding.value is None or claim.kind not in MEASURED | {"direction"}:
         return None
+    if check.verdict in ("false", "mostly_false"):  # the official close first
+        deciding = next((r for r in check.readings if r.id == "close" and r.value is not None and r.unit == deciding.unit), deciding)
     if claim.kind == "direction" or claim.value is None:
         return Message(id="suggestion.direction", values={"number": shortened(deciding)}) if deciding.unit == "percent" else None
     if check.verdict == "context" and deciding.id in EXTREME:
@@ -125,4 +131,6 @@ def shortened(reading: Reading) -> Amount:
         places = Decimal("0.01")
     else:
         places = Decimal(1).scaleb(t.adjusted() - 2)
-    return Amount(value=float((t / places).quantize(Decimal(1), ROUND_HALF_UP) * places), unit=reading.unit)
+    return Amount(
+        value=float((t / places).quantize(Decimal(1), ROUND_HALF_UP) * places), unit=reading.unit, signed=reading.unit == "percent"
+    )

@@ -25,6 +25,7 @@ class Market:
     totals: dict[str, list[ReportedTotal]] = field(default_factory=dict)
     known_losses: list[Loss] = field(default_factory=list)
     since: tuple[str, str] = ("2021-02-01", "2000-04-03")
+    rates: dict[tuple[str, str], float] = field(default_factory=dict)
     holidays: frozenset[str] = frozenset()
 
     def instrument(self, symbol: str) -> Instrument | None:
@@ -72,6 +73,10 @@ class Market:
 
     def losses(self) -> Sequence[Loss]:
         return sorted(self.known_losses, key=lambda x: -x.loss)
+
+    def exchange_rate(self, base: str, quote: str, session: date) -> Figure | None:
+        rate = self.rates.get((base, quote))
+        return None if rate is None else Figure(name="exchange_rate", value=rate, unit=quote, source="test", session=session)
 
     def losses_since(self) -> tuple[str, str]:
         return self.since

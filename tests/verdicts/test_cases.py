@@ -44,6 +44,8 @@ def _market(market, symbol: str, day: str, text: str) -> None:
     for shares in given.get("shares", "").split("|"):
         if shares:
             market.count(symbol, float(shares))
+    if "EUR" in given:
+        market.rates["USD", "EUR"] = float(given["EUR"])
     if "last" in given:
         market.trades[symbol, day] = [float(given["last"])]
 
@@ -66,7 +68,7 @@ def worked(row: dict[str, str], market, claim):
         if row[name]:
             fields[name] = float(row[name])
     for name, text in extra.items():
-        fields[name] = {"value_high": float, "word_number": bool}.get(name, str)(text) if text else None
+        fields[name] = {"value_high": float, "word_number": bool, "basis_stated": bool}.get(name, str)(text) if text else None
     return claim(row["kind"], float(row["value"]) if row["value"] else None, **fields)
 
 

@@ -139,11 +139,29 @@ def test_what_cannot_be_judged_says_why(january, claim):
 
 
 def test_the_text_s_basis_chooses_the_reading(january, claim):
-    peak = check(claim("change", 18.0, basis="intraday", bound="at_most"), january, NEWSROOM)
+    peak = check(claim("change", 18.0, basis="intraday", basis_stated=True, bound="at_most"), january, NEWSROOM)
     assert (peak.verdict, peak.reading) == ("true", "low")
-    passed = check(claim("change", 15.0, basis="intraday"), january, NEWSROOM)
+    passed = check(claim("change", 15.0, basis="intraday", basis_stated=True), january, NEWSROOM)
     assert (passed.verdict, passed.rule) == ("rounded", "hull_traded_range")
-    beyond = check(claim("change", 23.0, basis="intraday"), january, NEWSROOM)
+    beyond = check(claim("change", 23.0, basis="intraday", basis_stated=True), january, NEWSROOM)
     assert beyond.verdict == "mostly_false"
     unsaid = check(claim("change", 18.0), january, NEWSROOM)
     assert (unsaid.verdict, unsaid.reading, unsaid.suggestion.id) == ("context", "low", "suggestion.intraday")
+
+
+def test_a_time_of_day_that_the_text_does_not_state_explains_and_does_not_confirm(january, claim):
+    close = check(claim("change", 17.0, hedge="almost", gmin=1.0, gmax=1.0, basis="intraday"), january, NEWSROOM)
+    assert (close.verdict, close.reading) == ("true", "close")
+    midday = check(claim("change", 15.0, basis="intraday"), january, NEWSROOM)
+    assert (midday.verdict, midday.rule) == ("context", "other_reading")
+
+
+def test_a_scale_slip_is_named_at_any_time_of_day_and_the_close_suggested(january, claim):
+    for stated in (True, False):
+        wrong = claim("cap_change", 600e12, gmin=1e12, gmax=1e14, basis="intraday", basis_stated=stated)
+        found = check(wrong, january, NEWSROOM)
+        assert (found.verdict, found.rule, found.severity) == ("false", "slip_scale", "story")
+        assert found.suggestion.values["number"].value == pytest.approx(-593e9)
+    wrong = check(claim("change", 12.0, direction="up", basis="intraday", basis_stated=True), january, NEWSROOM)
+    assert wrong.verdict == "false"
+    assert wrong.actual == pytest.approx(-16.968, abs=0.001)
