@@ -23,10 +23,10 @@ class Stated:
     stated: bool
 
 
-def article_default(readings: Sequence[Reading], *, same_day: bool, silent: Basis) -> Basis:
+def article_default(readings: Sequence[Reading], *, same_day: bool | None, silent: Basis) -> Basis:
     """The basis of claims without a word for it: that of most words for one in the article's market sentences.
 
-    ``same_day``: the article is dated on the day that it is about; a later one tells of closes. ``silent``: what an article
+    ``same_day``: the article is dated on the day that it is about (None: nobody knows); a later one tells of closes. ``silent``: what an article
     of that language means that has no word for a basis at all.
     """
     votes: Counter[str] = Counter()
@@ -42,10 +42,10 @@ def article_default(readings: Sequence[Reading], *, same_day: bool, silent: Basi
                     votes[mark.entry.tag.removeprefix("basis.")] += 1
     if votes["premarket"] > votes["close"] + votes["intraday"]:
         return "premarket"
-    if not same_day:
+    if same_day is False:
         return "close"
     if votes["intraday"] == votes["close"] == 0:
-        return "intraday" if standing > moving else silent
+        return "intraday" if standing > moving else silent if same_day else "close"
     return "intraday" if votes["intraday"] > votes["close"] else "close"
 
 
@@ -57,6 +57,9 @@ def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | No
     """
     if draft.quantity is not None and draft.quantity.peak:
         return Stated("intraday", True)
+    scope = draft.superlative.scope if draft.superlative is not None else None
+    if scope is not None and scope.horizon in ("week", "month"):
+        return Stated(scope.horizon, True)  # type: ignore[arg-type]
     change = draft.metric in ("price_change_pct", "index_points_change", "market_cap_change_usd", "price_change_abs", "ranking")
     own = _in_clause(draft.clause, draft, periods=change)
     if own is not None:

@@ -36,7 +36,7 @@ class Builder:
         self.subordinate = frozenset(language.words("boundary", "subordinate"))
         self.event = event_day(event)
         self.main, self.main_source = self._main_day()
-        self.default: Basis = article_default(readings, same_day=self.main is not None and self.main == calendar.day, silent=language.tables.get("style", {}).get("silent_basis", "close"))
+        self.default: Basis = article_default(readings, same_day=None if calendar.day is None else self.main == calendar.day, silent=language.tables.get("style", {}).get("silent_basis", "close"))
         self.out: list[Claim] = []
         self.last_subject: Subject | None = None
 
@@ -85,6 +85,8 @@ class Builder:
         if own is not None and own.day is not None:
             return self._session(own.day, mic, forward=False).isoformat(), own.source
         if own is not None and not (base is not None and base.isoformat().startswith(own.text)):
+            if len(own.text) == 4 and draft.metric == "price_change_pct":  # a year's change is dated by its end
+                return self._session(date(int(own.text), 12, 31), mic, forward=False).isoformat(), own.source
             return own.text, own.source
         shift = self._shift(draft, reading)
         if shift and base is not None:
@@ -123,11 +125,18 @@ class Builder:
         except ImpactError:
             return day + timedelta(days=shift)
 
-    def _period(self, draft: Draft) -> Basis | None:
-        """The period that a bare year or month means when the article's day lies in it."""
+    def _period(self, draft: Draft, reading: Reading) -> Basis | None:
+        """The period that a bare year or month means: the one that the article's day lies in, or an older one."""
         when = draft.when
-        if when is None or when.day is not None or self.main is None or not self.main.isoformat().startswith(when.text):
+        if self.main is None:
             return None
+        starts = [w for w in reading.days if w.period and draft.clause.first <= w.first < draft.clause.last]
+        if any(w.text == str(self.main.year) for w in starts):
+            return "ytd"
+        if when is None or when.day is not None:
+            return None
+        if not self.main.isoformat().startswith(when.text):
+            return "unknown" if len(when.text) == 4 else None
         return "ytd" if len(when.text) == 4 else "month"
 
     # --- claims -------------------------------------------------------------------------------------------------------
@@ -172,7 +181,7 @@ class Builder:
         start, end = _quote(draft, reading, subject)
         day, source = self._day(draft, reading, symbol, previous)
         main = day is None or self.main is None or day == self.main.isoformat()
-        basis = basis_of(draft, self.default, main_day=main, period=self._period(draft))
+        basis = basis_of(draft, self.default, main_day=main, period=self._period(draft, reading))
         kind = draft.kind
         group = symbol is not None and symbol.isupper() and ("_" in symbol or symbol in ("SEMIS", "MAG7", "MARKET", "TECH")) and not symbol.startswith("^")
         if draft.metric == "market_cap_change_usd" and group:
