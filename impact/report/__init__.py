@@ -90,6 +90,15 @@ def explain(check: Check, article: Article, report: Report, language: str) -> st
     return "\n".join(lines(check, article, report, language)) + "\n"
 
 
+def compare(report: Report, language: str, form: str = "table", *, color: bool = False, width: int | None = None) -> str:
+    """One event's articles beside each other, as a ``table`` for the terminal or as ``markdown``."""
+    from impact.report import comparison
+
+    if form not in comparison.FORMS:
+        raise InputError(f"format {form!r}", "is not known here", f"use one of {', '.join(comparison.FORMS)}")
+    return comparison.markdown(report, language) if form == "markdown" else comparison.table(report, language, color=color, width=width)
+
+
 def claims_table(claims: Sequence[Claim], language: str, *, color: bool = False, width: int | None = None) -> str:
     """Claims as extracted, unjudged, for a terminal."""
     from impact.report.extracted import table

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from impact.records import Abnormal, Amount, Article, Check, Claim, Reading, Report
 from impact.report.claimed import LEVELS, claimed
@@ -100,7 +99,7 @@ def place(article: Article | None, claim: Claim, words: Catalogue) -> str:
 def around(article: Article | None, claim: Claim, context: int) -> tuple[str, str]:
     """Words of the same line before and after a quote that is too short to stand alone, cut at blanks."""
     room = context - len(claim.quote)
-    if article is None or room <= 0:
+    if article is None or room <= 0 or article.text[claim.start : claim.end] != claim.quote:
         return "", ""
     text, start, end = article.text, claim.start, claim.end
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
@@ -218,8 +217,3 @@ def unusual_values(abnormal: Abnormal, report: Report, words: Catalogue) -> dict
 def probability(p: float, words: Catalogue) -> str:
     """ "p = 0,012", and "p < 0,001" for less."""
     return f"p < {words.numbers.decimal(0.001, 3)}" if p < 0.001 else f"p = {words.numbers.decimal(p, 3)}"
-
-
-def session(day: date, words: Catalogue) -> str:
-    """A session's day."""
-    return words.numbers.day(day)

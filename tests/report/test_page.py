@@ -161,6 +161,9 @@ def test_the_article_is_kept_to_the_character(text: str, data: st.DataObject) ->
     rows = entries(Report(meta={}, articles=(article,), checks=checks), words)
     html = "".join(paragraphs(article, rows, {row.check.claim.id: 1 for row in rows}, words)).replace("<p>", "<p> ")
     fragment = html5lib.parseFragment(html)
+    placed = {element.get("href") for element in fragment.iter() if "badge" in element.get("class", "")}
+    visible = {f"#c-a-{n}" for n, span in enumerate(spans) if text[min(span) : max(span)].strip()}
+    assert visible <= placed
     for element in list(fragment.iter()):
         for child in list(element):
             if "badge" in child.get("class", ""):

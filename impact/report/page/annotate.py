@@ -24,12 +24,16 @@ def paragraphs(article: Article, rows: Sequence[Entry], numbers: dict[str, int],
     start = 0
     for match in (*_PARAGRAPH.finditer(article.text), None):
         end = match.start() if match else len(article.text)
+        until = match.end() if match else max((row.check.claim.end for row in rows), default=end)
         if article.text[start:end].strip():
-            yield f"<p>{''.join(_segments(article.text, start, end, rows, numbers, words))}</p>"
-        start = match.end() if match else end
+            yield f"<p>{''.join(_segments(article.text, start, end, until, rows, numbers, words))}</p>"
+        start = until
 
 
-def _segments(text: str, first: int, last: int, rows: Sequence[Entry], numbers: dict[str, int], words: Catalogue) -> Iterator[str]:
+def _segments(
+    text: str, first: int, last: int, until: int, rows: Sequence[Entry], numbers: dict[str, int], words: Catalogue
+) -> Iterator[str]:
+    """Pieces of ``text[first:last]``; a claim that ends before ``until``, where the next paragraph begins, has its badge here."""
     touching = [row for row in rows if row.check.claim.start < last and row.check.claim.end > first]
     cuts = {first, last}
     for row in touching:
@@ -43,7 +47,7 @@ def _segments(text: str, first: int, last: int, rows: Sequence[Entry], numbers: 
             piece = f'<mark class="v-{shown.check.verdict}" data-card="{targets}">{piece}</mark>'
         yield piece
         for row in touching:
-            if min(row.check.claim.end, last) == end and row.check.claim.end <= last:
+            if min(row.check.claim.end, last) == end and row.check.claim.end <= until:
                 yield _badge(row, numbers[row.check.claim.id], words)
 
 
