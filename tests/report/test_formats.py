@@ -100,7 +100,7 @@ def test_claims_jsonl_is_the_record(report: Report) -> None:
 def test_csv_has_a_row_a_claim_and_reading(report: Report) -> None:
     rows = list(csv.DictReader(io.StringIO(reports.render("csv", report, "en"))))
     assert len(rows) == 2 + 2 + 5
-    assert [row["reading"] for row in rows[:4]] == ["close", "intraday_low", "last_trade", "close"]
+    assert [row["reading"] for row in rows[:4]] == ["close", "low", "last_trade", "close"]
     assert float(rows[1]["reading_value"]) == -18.1741
     assert rows[0]["reading_decides"] == "true"
     assert rows[4]["quote"] == "der größte eintägige Verlust in der Geschichte der Wall Street"
