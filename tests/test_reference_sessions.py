@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from impact.errors import DataError
 from impact.reference import sessions
 
@@ -67,11 +68,28 @@ def test_shift_goes_back_and_forth(day, n, mic):
         assert sessions.shift(mic, there, -n) == day
 
 
-def test_unknown_exchange_is_an_error():
+def test_an_unknown_exchange_trades_on_weekdays():
     assert sessions.known("XETR")
     assert not sessions.known("XXXX")
-    with pytest.raises(DataError, match=r"exchange 'XXXX'.*market identifier"):
-        sessions.is_session("XXXX", date(2025, 1, 27))
+    assert sessions.next_session("XXXX", date(2025, 1, 24)) == date(2025, 1, 27)
+    assert sessions.is_session("XTKS", date(1990, 5, 1))  # before its calendar begins
+
+
+def test_weekends_and_every_day():
+    assert sessions.is_session("XSAU", date(2025, 1, 26))  # Riyadh trades from Sunday to Thursday
+    assert not sessions.is_session("XSAU", date(2025, 1, 24))
+    assert sessions.next_session("XCRY", date(2025, 1, 25)) == date(2025, 1, 26)
+    assert sessions.next_session("24/5", date(2025, 1, 24)) == date(2025, 1, 27)
+    with pytest.raises(DataError, match="weekdays alone"):
+        sessions.closed_weekdays("XSAU")
+
+
+def test_every_instrument_has_a_known_exchange_or_weekdays():
+    """All are known but those of which no calendar is at hand."""
+    from impact.reference import instruments
+
+    mics = {i.mic for i in instruments.load() if i.symbol}
+    assert {mic for mic in mics if not sessions.known(mic)} <= {"XSTC", "XTAE"}
 
 
 def test_bundled_span_needs_no_pandas():

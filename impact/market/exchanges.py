@@ -32,5 +32,7 @@ def currency(symbol: str) -> str:
 
 
 def _by_suffix(symbol: str) -> tuple[str, str]:
+    if symbol.endswith("=X"):  # a currency pair: the price of "EURUSD=X" is in USD
+        return "24/5", symbol[3:6]
     stem, dot, suffix = symbol.rpartition(".")
     return SUFFIXES.get(suffix.upper(), US) if dot and stem else US

@@ -87,6 +87,10 @@ class MarketFacts:
         rows = series.window(first, last)
         return tuple(self._bar(series, at) for at in range(rows.start, rows.stop))
 
+    def symbols(self) -> Sequence[str]:
+        """The symbols whose prices can be listed; a remote source cannot be."""
+        return self._prices.symbols()
+
     def missing(self, symbol: str, session: date) -> Message:
         """As :class:`~impact.kinds.facts.Facts`."""
         return _missing.reason(symbol, session, self._prices)
