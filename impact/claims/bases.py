@@ -11,7 +11,8 @@ from impact.claims.reader import Draft, Reading
 from impact.records import Basis
 
 PERIODS: tuple[Basis, ...] = ("ytd", "week", "month")
-_RECORDS = ("record.superlative", "record.as_", "record.negative", "record.high", "record.low", "record.first", "record.place")
+_RECORDS = tuple(f"record.{kind}" for kind in ("superlative", "as_", "negative", "high", "low", "first", "place"))
+_NAMES: dict[str, Basis] = {"close": "close", "intraday": "intraday", "premarket": "premarket", "afterhours": "afterhours"}
 MOMENTS = frozenset({"close", "intraday", "premarket", "afterhours"})
 
 
@@ -26,8 +27,8 @@ class Stated:
 def article_default(readings: Sequence[Reading], *, same_day: bool | None, silent: Basis) -> Basis:
     """The basis of claims without a word for it: that of most words for one in the article's market sentences.
 
-    ``same_day``: the article is dated on the day that it is about (None: nobody knows); a later one tells of closes. ``silent``: what an article
-    of that language means that has no word for a basis at all.
+    ``same_day``: the article is dated on the day that it is about (None: nobody knows); a later one tells of closes.
+    ``silent``: what an article of that language means that has no word for a basis at all.
     """
     votes: Counter[str] = Counter()
     moving = standing = 0
@@ -59,7 +60,7 @@ def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | No
         return Stated("intraday", True)
     scope = draft.superlative.scope if draft.superlative is not None else None
     if scope is not None and scope.horizon in ("week", "month"):
-        return Stated(scope.horizon, True)  # type: ignore[arg-type]
+        return Stated("week" if scope.horizon == "week" else "month", True)
     change = draft.metric in ("price_change_pct", "index_points_change", "market_cap_change_usd", "price_change_abs", "ranking")
     own = _in_clause(draft.clause, draft, periods=change)
     if own is not None:
@@ -90,8 +91,10 @@ def _in_clause(clause: Clause, draft: Draft | None, *, periods: bool) -> Basis |
         if "period" in tags and not tags & MOMENTS and not any(m.entry.tag.startswith(_RECORDS) for m in clause.marks):
             return "unknown"
     at = draft.quantity.number if draft is not None and draft.quantity is not None else None
-    if at is not None and draft is not None and draft.metric == "price_level" and any(m.entry.tag == "basis.extreme" and -1 <= draft.quantity.first - m.last <= 4 for m in marks):  # type: ignore[union-attr]
-        return "intraday"
+    if draft is not None and draft.quantity is not None and draft.metric == "price_level":
+        first = draft.quantity.first
+        if any(m.entry.tag == "basis.extreme" and -1 <= first - m.last <= 4 for m in marks):
+            return "intraday"
     moments = [m for m in marks if m.entry.tag.removeprefix("basis.") in MOMENTS]
     if not moments:
         return None
@@ -99,4 +102,4 @@ def _in_clause(clause: Clause, draft: Draft | None, *, periods: bool) -> Basis |
     if outside:
         moments = outside
     nearest = moments[0] if at is None else min(moments, key=lambda m: min(abs(m.first - at), abs(m.last - 1 - at)))
-    return nearest.entry.tag.removeprefix("basis.")  # type: ignore[return-value]
+    return _NAMES[nearest.entry.tag.removeprefix("basis.")]

@@ -21,7 +21,15 @@ from impact.reference import instruments, sessions
 LONGEST_QUOTE = 160  # characters that a table row can show
 OPENING = 4  # market sentences at the top, headline included, that name the day an article is about
 NEAR = 10  # days between the article and the day that it is about
-UNITS = {"percent": "percent", "fraction": "percent", "points": "points", "mark": "points", "currency": "currency", "plain": "points", "shares": "shares"}
+UNITS = {
+    "percent": "percent",
+    "fraction": "percent",
+    "points": "points",
+    "mark": "points",
+    "currency": "currency",
+    "plain": "points",
+    "shares": "shares",
+}
 
 
 class Builder:
@@ -36,7 +44,11 @@ class Builder:
         self.subordinate = frozenset(language.words("boundary", "subordinate"))
         self.event = event_day(event)
         self.main, self.main_source = self._main_day()
-        self.default: Basis = article_default(readings, same_day=None if calendar.day is None else self.main == calendar.day, silent=language.tables.get("style", {}).get("silent_basis", "close"))
+        self.default: Basis = article_default(
+            readings,
+            same_day=None if calendar.day is None else self.main == calendar.day,
+            silent=language.tables.get("style", {}).get("silent_basis", "close"),
+        )
         self.out: list[Claim] = []
         self.last_subject: Subject | None = None
 
@@ -146,10 +158,7 @@ class Builder:
         if draft.metric == "price_level" and draft.quantity is not None and not _can_stand(draft, subject):
             return []
         symbols: tuple[str | None, ...] = subject.symbols or (None,)
-        claims = []
-        for symbol in symbols:
-            claims.append(self._claim(draft, reading, subject, symbol, previous))
-        return claims
+        return [self._claim(draft, reading, subject, symbol, previous) for symbol in symbols]
 
     def _subject(self, draft: Draft, reading: Reading) -> Subject:
         clause, s = draft.clause, reading.sentence
@@ -160,10 +169,8 @@ class Builder:
                 return self.last_subject  # "…, the biggest gain in the S&P 500": an apposition to what was said
         if clause.host is not None:
             before = [m for c in reading.clauses for m in c.mentions if m.end <= span[0] and m.symbols]
-            if before and span[0] - before[-1].end <= 3:
-                span = (before[-1].start, span[1])
-            else:
-                span = (clause.host.span(s)[0], span[1])
+            named = before and span[0] - before[-1].end <= 3
+            span = (before[-1].start if named else clause.host.span(s)[0], span[1])
         q = draft.quantity
         self.last_subject = self.resolver.resolve(
             span,
@@ -183,7 +190,12 @@ class Builder:
         main = day is None or self.main is None or day == self.main.isoformat()
         basis = basis_of(draft, self.default, main_day=main, period=self._period(draft, reading))
         kind = draft.kind
-        group = symbol is not None and symbol.isupper() and ("_" in symbol or symbol in ("SEMIS", "MAG7", "MARKET", "TECH")) and not symbol.startswith("^")
+        group = (
+            symbol is not None
+            and symbol.isupper()
+            and ("_" in symbol or symbol in ("SEMIS", "MAG7", "MARKET", "TECH"))
+            and not symbol.startswith("^")
+        )
         if draft.metric == "market_cap_change_usd" and group:
             kind = "aggregate"
         unit = UNITS.get(q.unit) if q else ("percent" if draft.value is not None else None)
@@ -200,7 +212,8 @@ class Builder:
         return Claim(
             id="", article=self.article.id, start=start, end=end, quote=text[start:end],
             sentence=text[reading.sentence.start : reading.sentence.end],
-            kind=kind, metric=draft.metric, subject=symbol, subject_name=subject.name, subject_source=subject.source if subject.source != "none" else None,
+            kind=kind, metric=draft.metric, subject=symbol, subject_name=subject.name,
+            subject_source=subject.source if subject.source != "none" else None,
             direction=draft.direction, value=q.value if q else draft.value, value_high=q.high if q else None, unit=unit,  # type: ignore[arg-type]
             currency=q.currency if q else None, printed=q.printed if q else None, hedge=hedge, bound=bound,
             gmin=q.gmin if q else None, gmax=q.gmax if q else None, word_number=q.word if q else draft.value is not None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from impact.claims.mentions import Mention
 from impact.claims.quantities import Quantity
@@ -12,7 +13,6 @@ from impact.languages import Mark
 
 _HARD = frozenset(",;:–—")
 _BRACKETS = {"(": ")", "[": "]"}
-PARTICLE_REACH = 45  # tokens within which a separable verb's particle is looked for
 BRACKET_REACH = 40  # tokens that a bracket may hold
 
 VERBS = frozenset({"move.verb", "transitive.down", "transitive.up", "multiple"})
@@ -49,68 +49,18 @@ class Clause:
     @property
     def content(self) -> bool:
         """Whether the clause says something about a move, a number or a record by itself."""
-        return bool(self.quantities or self.verbs or self.nouns or self.adverbs or any(m.entry.tag.startswith(STANDALONE) for m in self.marks))
+        return bool(
+            self.quantities or self.verbs or self.nouns or self.adverbs or any(m.entry.tag.startswith(STANDALONE) for m in self.marks)
+        )
 
     def span(self, s: Sentence) -> Span:
         """Characters of the clause."""
         return s.spans[self.first][0], s.spans[self.last - 1][1]
 
 
-def particles(s: Sentence, boundary: frozenset[str]) -> list[Mark]:
-    """The marks of the sentence, where separable verbs are kept only with their particle (and then hide what the bare verb means)."""
-    best: dict[int, tuple[int, Mark]] = {}
-    plain: list[Mark] = []
-    for mark in _uncovered(s.marks):
-        if mark.entry.particle is None:
-            plain.append(mark)
-            continue
-        at = _particle(s, mark.entry.particle.split(), mark.last, boundary)
-        if at is not None and (mark.first not in best or at < best[mark.first][0]):
-            best[mark.first] = (at, mark)
-    if not best:
-        return plain
-    hides = ("move.", "level.", "transitive.", "record.", "reject.", "modality.")
-    kept = [m for m in plain if m.first not in best or not m.entry.tag.startswith(hides)]
-    kept += [mark for _, mark in best.values()]
-    kept.sort(key=lambda m: (m.first, -m.last))
-    return kept
-
-
-def _uncovered(marks: Sequence[Mark]) -> list[Mark]:
-    """Marks of movement, standing and records that do not lie inside a longer one ("up" in "gave up", "plus" in "im Plus")."""
-    hiding = ("move.", "level.", "record.", "transitive.", "multiple", "rank.", "basis.", "neutral.")
-    long = [
-        m for m in marks
-        if m.last - m.first > 1 and m.entry.particle is None and m.entry.tag.startswith(hiding) and not m.entry.tag.startswith(("record.scope", "record.horizon", "basis.period"))
-    ]  # fmt: skip
-    if not long:
-        return list(marks)
-    out = []
-    for m in marks:
-        table = m.entry.tag.split(".")[0]
-        kin = ("move", "level", "transitive", "multiple") if table in ("move", "level", "transitive", "multiple") else (table,)
-        if table in ("rank", "record"):
-            kin = (*kin, "basis.intraday", "neutral")
-        elif table in ("move", "metric"):
-            kin = (*kin, "neutral")
-        if not any(o.first <= m.first and m.last <= o.last and o.last - o.first > m.last - m.first and o.entry.tag.startswith(kin) for o in long):
-            out.append(m)
-    return out
-
-
-def _particle(s: Sentence, parts: list[str], start: int, boundary: frozenset[str]) -> int | None:
-    words = s.words
-    for k in range(start, min(len(words), start + PARTICLE_REACH)):
-        if words[k] == parts[0] and words[k : k + len(parts)] == parts:
-            after = k + len(parts)
-            if after >= len(words) or not words[after][0].isalnum() or words[after] in boundary:
-                return k
-        if words[k] in ";:":
-            return None
-    return None
-
-
-def split(s: Sentence, marks: Sequence[Mark], quantities: Sequence[Quantity], mentions: Sequence[Mention], boundary: frozenset[str]) -> list[Clause]:
+def split(
+    s: Sentence, marks: Sequence[Mark], quantities: Sequence[Quantity], mentions: Sequence[Mention], boundary: frozenset[str]
+) -> list[Clause]:
     """The clauses of a sentence in order, brackets after the clause that they stand in."""
     covered = bytearray(len(s.words))  # tokens inside a number, a name or a longer phrase open no clause
     for q in quantities:
@@ -190,23 +140,30 @@ def _pieces(s: Sentence, covered: bytearray, boundary: frozenset[str]) -> list[C
     return pieces
 
 
-def _fill(s: Sentence, pieces: list[Clause], marks: Sequence[Mark], quantities: Sequence[Quantity], mentions: Sequence[Mention], places: list[tuple[int, int]]) -> None:
+def _fill(
+    s: Sentence,
+    pieces: list[Clause],
+    marks: Sequence[Mark],
+    quantities: Sequence[Quantity],
+    mentions: Sequence[Mention],
+    places: list[tuple[int, int]],
+) -> None:
     owner: list[Clause | None] = [None] * len(s.words)
     for piece in sorted(pieces, key=lambda p: p.host is not None):
         for k in range(piece.first, piece.last):
             owner[k] = piece
     for mark in marks:
-        piece = owner[mark.first]
-        if piece is not None:
-            _add(piece, mark)
+        at = owner[mark.first]
+        if at is not None:
+            _add(at, mark)
     for q in quantities:
-        piece = owner[q.number]
-        if piece is not None:
-            piece.quantities.append(q)
+        at = owner[q.number]
+        if at is not None:
+            at.quantities.append(q)
     for mention, (first, _) in zip(mentions, places, strict=True):
-        piece = owner[first] if first < len(owner) else None
-        if piece is not None:
-            piece.mentions.append(mention)
+        at = owner[first] if first < len(owner) else None
+        if at is not None:
+            at.mentions.append(mention)
 
 
 def _add(piece: Clause, mark: Mark) -> None:
@@ -277,7 +234,7 @@ def _merge(s: Sentence, pieces: list[Clause]) -> list[Clause]:
             _absorb(last, piece)
             renamed[id(piece)] = last
     body = [piece for piece in out if piece.host is None]
-    for piece, after in zip(body, body[1:], strict=False):
+    for piece, after in pairwise(body):
         piece.following = after
     for piece in out:
         if piece.host is not None:

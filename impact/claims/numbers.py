@@ -27,7 +27,9 @@ def parse_number(printed: str, decimal: str, group: str, *, point_decimal: bool 
         return _joined(head, tail)
     if len(seps) > 1:
         parts = re.split(r"[.,]", digits)
-        if all(len(p) == 3 for p in parts[1:]) or (group == "," and seps[0] == "," and all(len(p) == 2 for p in parts[1:-1]) and len(parts[-1]) == 3):
+        if all(len(p) == 3 for p in parts[1:]) or (
+            group == "," and seps[0] == "," and all(len(p) == 2 for p in parts[1:-1]) and len(parts[-1]) == 3
+        ):
             return float("".join(parts)), 1.0
         return None
     head, tail = re.split(r"[.,]", digits)

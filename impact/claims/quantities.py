@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from impact.claims.numbers import parse_number, places
+from impact.claims.pairs import Pairs
 from impact.claims.tokens import Sentence
 from impact.languages import Language
 from impact.records import Bound, Hedge
@@ -63,9 +64,11 @@ class Scanner:
         self.plain, self.peak = frozenset(more.get("plain", ())), frozenset(more.get("peak", ()))
         self.more = frozenset(t["time"].get("sequence_more", ()))
         self.roles = {w: role for role in ("by", "to", "from", "above", "below", "with") for w in reversed(t["role"].get(role, ()))}
-        self.ranges = frozenset(t["role"].get("range", ()))
-        self.between = frozenset(t["role"].get("between", ()))
-        self.joins = self.ranges | frozenset(t["role"].get("distributive", ())) | frozenset(t["role"].get("or", ())) | frozenset(t["boundary"]["list"])
+        links = frozenset(t["role"].get("distributive", ())) | frozenset(t["role"].get("or", ())) | frozenset(t["boundary"]["list"])
+        self.pairs = Pairs(
+            self.roles, frozenset(t["role"].get("range", ())), frozenset(t["role"].get("between", ())), links,
+            self.plain | frozenset(self.hedges),
+        )  # fmt: skip
         self.clock = frozenset(t["time"].get("clock", ()))
         self.leads = frozenset(t["number"].get("fraction_leads", ()))
         self.abbreviations = frozenset(t["sentence"]["abbreviations"])
@@ -82,7 +85,7 @@ class Scanner:
                 continue
             found.append(quantity)
             i = max(quantity.last, i + 1)
-        return self._join(text, s, found)
+        return self.pairs.join(text, s, found)
 
     def _at(self, text: str, s: Sentence, i: int, point_decimal: bool, floor: int) -> Quantity | None:
         words, spans = s.words, s.spans
@@ -98,7 +101,10 @@ class Scanner:
             value, finest = parsed
             if j < len(words) and words[j] in self.fractions and words[j] not in self.words:
                 return None
-        elif word in self.fractions and not (word in self.words and (self._quantifier(words, j) or (self.words.get(words[j] if j < len(words) else "") == 1 and self._quantifier(words, j + 1)))):
+        elif word in self.fractions and not (
+            word in self.words
+            and (self._quantifier(words, j) or (self.words.get(words[j] if j < len(words) else "") == 1 and self._quantifier(words, j + 1)))
+        ):
             if i and words[i - 1].isdigit():
                 return None
             if self.leads and "-" not in word and not self._led(words, i):
@@ -130,9 +136,15 @@ class Scanner:
         return before in self.leads
 
     def _quantifier(self, words: list[str], k: int) -> bool:
-        return k < len(words) and (words[k] in self.scale or words[k] in self.units or words[k] in self.currencies or words[k] in self.hundredths) and len(words[k]) > 1
+        return (
+            k < len(words)
+            and (words[k] in self.scale or words[k] in self.units or words[k] in self.currencies or words[k] in self.hundredths)
+            and len(words[k]) > 1
+        )
 
-    def _build(self, text: str, s: Sentence, i: int, j: int, value: float, finest: float, unit: str | None, by_word: bool, floor: int) -> Quantity | None:
+    def _build(
+        self, text: str, s: Sentence, i: int, j: int, value: float, finest: float, unit: str | None, by_word: bool, floor: int
+    ) -> Quantity | None:
         words, spans, count = s.words, s.spans, len(s.words)
         scale, currency = 1.0, None
         glued = j < count and spans[j][0] == spans[j - 1][1]
@@ -178,7 +190,27 @@ class Scanner:
             value_out = float(f"{value * scale:.12g}")
         start = spans[first][0]
         printed_from = spans[left][0]
-        return Quantity(first, j, i, start, spans[j - 1][1], value_out, None, unit, currency, scale, hedge, text[printed_from : spans[j - 1][1]], gmin, gmax, sign, role, peak, more, by_word)
+        return Quantity(
+            first,
+            j,
+            i,
+            start,
+            spans[j - 1][1],
+            value_out,
+            None,
+            unit,
+            currency,
+            scale,
+            hedge,
+            text[printed_from : spans[j - 1][1]],
+            gmin,
+            gmax,
+            sign,
+            role,
+            peak,
+            more,
+            by_word,
+        )
 
     def _unit(self, words: list[str], j: int) -> tuple[str | None, str | None, int, bool]:
         for length in (2, 1):
@@ -200,7 +232,12 @@ class Scanner:
         while left > floor:
             word = words[left - 1]
             near = spans[left][0] - spans[left - 1][1] <= 1
-            if not symbol and word in self.currencies and near and (not word.isalpha() or spans[left - 1][1] - spans[left - 1][0] == 3 or word in ("rs",)):
+            if (
+                not symbol
+                and word in self.currencies
+                and near
+                and (not word.isalpha() or spans[left - 1][1] - spans[left - 1][0] == 3 or word in ("rs",))
+            ):
                 currency, symbol = self.currencies[word], True
             elif word in "-−–+" and near and not sign:
                 free = left - 1 == 0 or spans[left - 1][0] > spans[left - 2][1] or words[left - 2] in "(["
@@ -254,50 +291,3 @@ class Scanner:
             role = self.roles.get(word)
             break
         return hedge, role or soft, peak, more, first
-
-    def _join(self, text: str, s: Sentence, found: list[Quantity]) -> list[Quantity]:
-        """Ranges become one quantity; a number without unit takes that of the next in a pair ("von 3,5 auf 2,9 Billionen")."""
-        out: list[Quantity] = []
-        for n in range(len(found) - 1, -1, -1):
-            q = found[n]
-            if out:
-                nxt = out[-1]
-                gap = s.words[q.last : nxt.number]
-                left = [w for w in gap if w not in self.plain and w not in self.hedges]
-                range_word = len(left) == 1 and (left[0] in self.ranges or left[0] in "-–")
-                opened = q.first > 0 and (s.words[q.first - 1] in self.between or (left and left[0] not in self.joins - self.ranges))
-                if range_word and q.unit in ("plain", nxt.unit) and nxt.unit not in ("plain", "mark") and opened and q.role != "from" and nxt.value > 0:
-                    scale = nxt.scale if q.unit == "plain" else 1.0
-                    low = q.value * scale
-                    if low < nxt.value and self._is_range(s, q, left):
-                        role = self._range_role(s, q)
-                        out[-1] = replace(nxt, first=q.first, number=q.number, start=q.start, value=low, high=nxt.value, hedge=q.hedge, role=role, sign=q.sign, peak=q.peak, printed=text[q.start : nxt.end])
-                        continue
-                if q.unit == "plain" and nxt.unit not in ("plain", "mark") and self._elliptic(s, q, nxt, left):
-                    q = replace(
-                        q, unit=nxt.unit, currency=nxt.currency, scale=q.scale * nxt.scale if q.scale == 1 else q.scale,
-                        value=float(f"{q.value * (nxt.scale if q.scale == 1 else 1):.12g}"), gmin=q.gmin * (nxt.scale if q.scale == 1 else 1), gmax=q.gmax * (nxt.scale if q.scale == 1 else 1),
-                    )  # fmt: skip
-                elif q.unit == "plain" and q.scale > 1 and nxt.unit == "currency" and nxt.scale > 1 and self._elliptic(s, q, nxt, left):
-                    q = replace(q, unit="currency", currency=nxt.currency)
-            out.append(q)
-        return out[::-1]
-
-    def _is_range(self, s: Sentence, q: Quantity, left: list[str]) -> bool:
-        before = s.words[q.first - 1] if q.first else ""
-        if before in self.between:
-            return True
-        return left[0] not in frozenset(self.joins) - self.ranges and left[0] not in ("und", "and")
-
-    def _range_role(self, s: Sentence, q: Quantity) -> str | None:
-        before = s.words[q.first - 1] if q.first else ""
-        if before in self.between:
-            return self.roles.get(s.words[q.first - 2]) if q.first > 1 else None
-        return q.role
-
-    def _elliptic(self, s: Sentence, q: Quantity, nxt: Quantity, left: list[str]) -> bool:
-        if 1900 <= q.value <= 2100 and q.gmin == 1 and q.scale == 1:
-            return False
-        if len(left) <= 1 and (not left or left[0] in self.joins or left[0] in self.roles or left[0] == ","):
-            return bool(left) or q.role is not None
-        return (q.role == "by" and nxt.role == "by") or (q.role == "from" and nxt.role == "to" and len(left) <= 3)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from impact.claims import superlatives
-from impact.claims.clauses import Clause, particles, split
+from impact.claims.clauses import Clause, split
 from impact.claims.frames import BIG, Framer
 from impact.claims.mentions import Mention
+from impact.claims.particles import particles
 from impact.claims.quantities import Quantity, Scanner
 from impact.claims.superlatives import Superlative
 from impact.claims.times import Calendar, When, clause_when
@@ -66,7 +67,9 @@ class Reader:
         days, masked = self.calendar.read(text, s)
         for mention in mentions:
             masked.update(k for k, (a, b) in enumerate(s.spans) if a < mention.end and b > mention.start)
-        masked.update(k for m in s.marks if m.last - m.first > 1 and m.entry.tag.startswith(("basis.", "neutral.")) for k in range(m.first, m.last))
+        masked.update(
+            k for m in s.marks if m.last - m.first > 1 and m.entry.tag.startswith(("basis.", "neutral.")) for k in range(m.first, m.last)
+        )
         quantities = self.scanner.scan(text, s, self.point_decimal, masked)
         clauses = split(s, s.marks, quantities, mentions, self.boundary)
         drafts: list[Draft] = []
@@ -111,7 +114,16 @@ class Reader:
             if q.role == "from" and frame.level:
                 base = q
                 frame.direction = None
-            draft = Draft(frame.kind, frame.metric, clause, *self._quote(clause, s, q, None if frame.reject else frame.mark), frame.direction, q, frame.mark, reject=frame.reject)
+            draft = Draft(
+                frame.kind,
+                frame.metric,
+                clause,
+                *self._quote(clause, s, q, None if frame.reject else frame.mark),
+                frame.direction,
+                q,
+                frame.mark,
+                reject=frame.reject,
+            )
             draft.degree = self._degree(clause, frame.mark)
             draft.step = q.more or self._stepped(clause, s)
             if base is not None and q is not base and frame.level:
@@ -122,21 +134,27 @@ class Reader:
     def _conversion(self, clause: Clause, q: Quantity) -> bool:
         """A second currency in brackets ("(knapp 2,4 Billionen Euro)") repeats a number, it claims nothing new."""
         before = [p for p in clause.host.quantities if p.last <= q.first] if clause.host else []
-        return q.unit == "currency" and bool(before) and before[-1].unit == "currency" and before[-1].currency != q.currency and len(clause.quantities) == 1
+        return (
+            q.unit == "currency"
+            and bool(before)
+            and before[-1].unit == "currency"
+            and before[-1].currency != q.currency
+            and len(clause.quantities) == 1
+        )
 
     def _multiples(self, clause: Clause, s: Sentence) -> list[Draft]:
         out: list[Draft] = []
         for m in clause.verbs:
             if m.entry.tag == "multiple" and not clause.tags("reject."):
                 start, end = self._quote(clause, s, None, m)
-                out.append(Draft("multiple", "price_change_pct", clause, start, end, m.entry.direction, None, m, value=float(m.entry.value)))  # type: ignore[arg-type]
+                out.append(Draft("multiple", "price_change_pct", clause, start, end, m.entry.direction, None, m, value=m.entry.value))
         return out
 
     def _records(self, clause: Clause, s: Sentence, drafts: list[Draft]) -> list[Draft]:
         fallback = next((d.direction for d in reversed(drafts) if d.direction and d.metric), None)
         if fallback is None:
             mark = next(iter(clause.verbs), None) or next(iter(clause.nouns), None) or next(iter(clause.adverbs), None)
-            fallback = mark.entry.direction if mark else None  # type: ignore[assignment]
+            fallback = mark.entry.direction if mark else None
         if any(m.entry.tag.startswith("reject.") for m in clause.marks) and not clause.tags("metric."):
             return []
         out: list[Draft] = []
@@ -162,12 +180,14 @@ class Reader:
         if not marks or clause.quantities or clause.tags("reject."):
             return []
         step = self._stepped(clause, s)
-        listed = any(m.form in ("index", "compound", "group", "ticker", "name", "share_word", "epithet", "pronoun", "list") for m in clause.mentions)
+        listed = any(
+            m.form in ("index", "compound", "group", "ticker", "name", "share_word", "epithet", "pronoun", "list") for m in clause.mentions
+        )
         if not (step or listed or clause.tags("metric.price")):
             return []
         mark = marks[0]
         start, end = self._quote(clause, s, None, mark)
-        draft = Draft("direction", "direction", clause, start, end, mark.entry.direction, None, mark, step=step)  # type: ignore[arg-type]
+        draft = Draft("direction", "direction", clause, start, end, mark.entry.direction, None, mark, step=step)
         draft.degree = self._degree(clause, mark)
         return [draft]
 

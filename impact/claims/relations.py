@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
 from impact.claims.quantities import BOUNDS
 from impact.claims.reader import Draft, Reading
+from impact.claims.tokens import Span
 from impact.languages import Language
-from impact.records import Article, Claim, Term
+from impact.records import Article, Claim, Hedge, Term
 
 CAUSED = ("price_change_pct", "direction", "market_cap_change_usd", "index_points_change")
 _STOPS = frozenset(",;–—")
@@ -48,50 +52,60 @@ def _opens(words: Sequence[str], k: int) -> bool:
     return words[k] not in _COMPARING and words[k - 1] not in _COMPARING
 
 
+def _derived(claim: Claim, start: int, end: int, article: Article, **changes: Any) -> Claim:
+    """A claim about the same subject and day, without the other's number."""
+    bare: dict[str, Any] = {
+        "value": None, "value_high": None, "unit": None, "currency": None, "printed": None, "hedge": "none", "bound": "exact", "gmin": None,
+        "gmax": None, "word_number": False, "degree": None, "base_value": None, "record": None, "rank": None, "after": None,
+    }  # fmt: skip
+    return replace(claim, id="", start=start, end=end, quote=article.text[start:end], **(bare | changes))
+
+
 def _cause(effect: Claim, article: Article, start: int, end: int) -> Claim:
-    quote = article.text[start:end].rstrip(" ,.;:!?\"”“»")
-    return Claim(
-        id="", article=article.id, start=start, end=start + len(quote), quote=quote, sentence=effect.sentence, kind="cause", metric="cause",
-        subject=effect.subject, subject_name=effect.subject_name, subject_source=effect.subject_source, direction=effect.direction,
-        basis=effect.basis, event_date=effect.event_date, date_source=effect.date_source, cause=quote, unresolved=effect.unresolved,
-    )  # fmt: skip
+    quote = article.text[start:end].rstrip(' ,.;:!?"”“»')
+    return _derived(effect, start, start + len(quote), article, kind="cause", metric="cause", cause=quote)
 
 
 def equivalences(reading: Reading, made: Made, article: Article) -> list[Claim]:
     """Two numbers that one sentence sets equal: per cent and market value, points and per cent."""
     out: list[Claim] = []
     flat = [(d, c) for d, found in made for c in found if c.reject is None and d.quantity is not None]
-    for (d1, left), (d2, right) in zip(flat, flat[1:], strict=False):
-        if left.subject != right.subject or {left.metric, right.metric} not in ({"price_change_pct", "market_cap_change_usd"}, {"price_change_pct", "index_points_change"}):
+    for (d1, left), (d2, right) in pairwise(flat):
+        if left.subject != right.subject or {left.metric, right.metric} not in (
+            {"price_change_pct", "market_cap_change_usd"},
+            {"price_change_pct", "index_points_change"},
+        ):
             continue
         q1, q2 = d1.quantity, d2.quantity
-        assert q1 is not None and q2 is not None
+        if q1 is None or q2 is None:
+            continue
         if q1.start > q2.start:
             (d1, left, q1), (d2, right, q2) = (d2, right, q2), (d1, left, q1)
         words = [m for c in reading.clauses for m in c.tags("equivalence.") if q1.last <= m.first and (m.first < q2.last + 3)]
         if not words or q2.first - q1.last > 12:
             continue
         start, end = q1.start, max(q2.end, words[-1].end)
+        terms = (_term("left", left, q1.start, q1.end, article), _term("right", right, q2.start, q2.end, article))
         out.append(
-            Claim(
-                id="", article=article.id, start=start, end=end, quote=article.text[start:end], sentence=left.sentence, kind="equivalence", metric="equivalence",
-                subject=left.subject, subject_name=left.subject_name, subject_source=left.subject_source, direction=left.direction,
-                basis=left.basis, event_date=left.event_date, date_source=left.date_source, hedge=right.hedge, bound=right.bound, unresolved=left.unresolved,
-                terms=(_term("left", left, q1.start, q1.end, article), _term("right", right, q2.start, q2.end, article)),
-            )
-        )  # fmt: skip
+            _derived(left, start, end, article, kind="equivalence", metric="equivalence", hedge=right.hedge, bound=right.bound, terms=terms)
+        )
     return out
 
 
 def _term(role: str, claim: Claim, start: int, end: int, article: Article) -> Term:
-    assert claim.value is not None and claim.unit is not None
-    return Term(role=role, value=claim.value, unit=claim.unit, currency=claim.currency, quote=article.text[start:end], start=start, end=end, claim=reference(claim))
+    unit = claim.unit or "count"
+    return Term(
+        role=role, value=claim.value or 0.0, unit=unit, currency=claim.currency, quote=article.text[start:end], start=start, end=end,
+        claim=reference(claim),
+    )  # fmt: skip
 
 
 def factors(readings: Sequence[Reading], claims: Sequence[Claim], article: Article, language: Language) -> list[Claim]:
     """ "Das entspricht zwei X-Werten": a number times the amount that the article gives for X in another sentence."""
     numbers: dict[str, float] = language.tables["number"]["words"]
-    hedges = {phrase: hedge for hedge, phrases in language.tables["hedge"].items() if hedge != "more" for phrase in phrases}
+    hedges: dict[str, Hedge] = {
+        phrase: hedge for hedge, phrases in language.tables["hedge"].items() if hedge != "more" for phrase in phrases
+    }
     out: list[Claim] = []
     for reading in readings:
         s = reading.sentence
@@ -100,7 +114,9 @@ def factors(readings: Sequence[Reading], claims: Sequence[Claim], article: Artic
             if not words:
                 continue
             for k in range(clause.first, clause.last - 1):
-                if not any(-1 <= m.first - k <= 6 or 0 < k - m.last <= 4 for m in words) or any(q.first <= k < q.last for q in clause.quantities):
+                if not any(-1 <= m.first - k <= 6 or 0 < k - m.last <= 4 for m in words) or any(
+                    q.first <= k < q.last for q in clause.quantities
+                ):
                     continue
                 factor = numbers.get(s.words[k]) or (float(s.words[k]) if s.words[k].isdigit() and len(s.words[k]) < 4 else 0.0)
                 name = article.text[slice(*s.spans[k + 1])].split("-")[0]
@@ -112,23 +128,19 @@ def factors(readings: Sequence[Reading], claims: Sequence[Claim], article: Artic
                     continue
                 hedge = hedges.get(s.words[k - 1], "none")
                 start, end = s.spans[k - 1 if hedge != "none" else k][0], s.spans[k + 1][1]
-                one = left[-1]
-                assert one.value is not None
-                out.append(
-                    Claim(
-                        id="", article=article.id, start=start, end=end, quote=article.text[start:end], sentence=one.sentence, kind="equivalence", metric="equivalence",
-                        subject=one.subject, subject_name=one.subject_name, subject_source=one.subject_source, direction=one.direction,
-                        value=float(factor), unit="multiple", printed=article.text[slice(*s.spans[k])], hedge=hedge, bound=BOUNDS[hedge], gmin=1.0, gmax=1.0,
-                        word_number=not s.words[k].isdigit(), basis=one.basis, event_date=one.event_date, date_source=one.date_source, unresolved=one.unresolved,
-                        terms=(
-                            Term(role="left", value=one.value, unit="currency", currency=one.currency, quote=one.quote, start=one.start, end=one.end, claim=reference(one)),
-                            Term(role="factor", value=factor, unit="multiple", currency=None, quote=article.text[slice(*s.spans[k])], start=s.spans[k][0], end=s.spans[k][1]),
-                            base,
-                        ),
-                    )
-                )  # fmt: skip
+                out.append(_factor(left[-1], base, factor, hedge, (start, end), s.spans[k], article))
                 break
     return out
+
+
+def _factor(one: Claim, base: Term, factor: float, hedge: Hedge, span: Span, number: Span, article: Article) -> Claim:
+    printed = article.text[slice(*number)]
+    amount = _term("left", one, one.start, one.end, article)
+    times = Term(role="factor", value=factor, unit="multiple", currency=None, quote=printed, start=number[0], end=number[1])
+    return _derived(
+        one, *span, article, kind="equivalence", metric="equivalence", value=float(factor), unit="multiple", printed=printed, hedge=hedge,
+        bound=BOUNDS[hedge], gmin=1.0, gmax=1.0, word_number=not printed.isdigit(), terms=(amount, times, base),
+    )  # fmt: skip
 
 
 def _amount(name: str, readings: Sequence[Reading], here: Reading, article: Article) -> Term | None:
@@ -140,7 +152,15 @@ def _amount(name: str, readings: Sequence[Reading], here: Reading, article: Arti
         for draft in reading.drafts:
             q = draft.quantity
             if q is not None and q.unit == "currency":
-                return Term(role="base", value=q.value, unit="currency", currency=q.currency, quote=article.text[q.start : q.end], start=q.start, end=q.end)
+                return Term(
+                    role="base",
+                    value=q.value,
+                    unit="currency",
+                    currency=q.currency,
+                    quote=article.text[q.start : q.end],
+                    start=q.start,
+                    end=q.end,
+                )
     return None
 
 

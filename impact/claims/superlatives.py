@@ -10,6 +10,11 @@ from impact.claims.tokens import Sentence
 from impact.languages import Language, Mark
 from impact.records import Direction, RecordScope
 
+_FIXED: tuple[tuple[str, Direction, str], ...] = (("record.high", "up", "high"), ("record.low", "down", "low"))
+_AS: tuple[tuple[str, Direction, str], ...] = (("record.as_up", "up", "high"), ("record.as_down", "down", "low"))
+_RECORDS: tuple[tuple[str, Direction | None], ...] = (("record.record_down", "down"), ("record.record_up", "up"), ("record.record", None))
+_SIDES: tuple[Direction, ...] = ("up", "down")
+_BESIDE: tuple[tuple[str, Direction], ...] = (("record.gain", "up"), ("record.loss", "down"))
 REACH = 5  # tokens from a superlative to its noun
 
 
@@ -47,10 +52,10 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
     by_tag: dict[str, list[Mark]] = {}
     for m in marks:
         by_tag.setdefault(m.entry.tag, []).append(m)
-    for tag, direction, what in (("record.high", "up", "high"), ("record.low", "down", "low")):
+    for tag, direction, what in _FIXED:
         for m in by_tag.get(tag, ()):
-            return _made(clause, s, language, direction, what, m.first, m.last, marks)  # type: ignore[arg-type]
-    for side in ("up", "down"):
+            return _made(clause, s, language, direction, what, m.first, m.last, marks)
+    for side in _SIDES:
         for m in by_tag.get(f"record.superlative_{side}", ()):
             pair = _noun(by_tag, m, side, s, clause)
             if pair is not None:
@@ -60,15 +65,15 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
         pair = _noun(by_tag, m, "up", s, clause)
         if pair is not None and pair[0] is not None and pair[1] in ("gain", "loss"):
             return _made(clause, s, language, pair[0], pair[1], m.first, pair[2], marks)
-    for tag, direction, what in (("record.as_up", "up", "high"), ("record.as_down", "down", "low")):
+    for tag, direction, what in _AS:
         for m in by_tag.get(tag, ()):
-            return _made(clause, s, language, direction, what, m.first, m.last, marks)  # type: ignore[arg-type]
-    for tag, direction in (("record.record_down", "down"), ("record.record_up", "up"), ("record.record", None)):
+            return _made(clause, s, language, direction, what, m.first, m.last, marks)
+    for tag, way0 in _RECORDS:
         for m in by_tag.get(tag, ()):
-            way = direction or _beside(by_tag, m) or fallback
+            way = way0 or _beside(by_tag, m) or fallback
             if way is None:
                 continue
-            return _made(clause, s, language, way, "loss" if way == "down" else "gain", m.first, m.last, marks)  # type: ignore[arg-type]
+            return _made(clause, s, language, way, "loss" if way == "down" else "gain", m.first, m.last, marks)
     for tag in ("record.negative", "record.first"):
         for m in by_tag.get(tag, ()):
             reached = [q for q in clause.quantities if q.role in ("above", "below")]
@@ -77,11 +82,20 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
                     continue
                 fallback = "up" if reached[0].role == "above" else "down"
             if fallback is not None:
-                return _made(clause, s, language, fallback, "loss" if fallback == "down" else "high" if tag == "record.first" else "gain", m.first, m.last, marks)
+                return _made(
+                    clause,
+                    s,
+                    language,
+                    fallback,
+                    "loss" if fallback == "down" else "high" if tag == "record.first" else "gain",
+                    m.first,
+                    m.last,
+                    marks,
+                )
     return None
 
 
-def _noun(by_tag: dict[str, list[Mark]], m: Mark, side: str, s: Sentence, clause: Clause) -> tuple[Direction | None, str, int] | None:
+def _noun(by_tag: dict[str, list[Mark]], m: Mark, side: Direction, s: Sentence, clause: Clause) -> tuple[Direction | None, str, int] | None:
     best: tuple[int, Direction | None, str, int] | None = None
     for tag, direction, what in (
         ("record.gain", "up", "gain"), ("record.loss", "down", "loss"), ("record.level", side, "high" if side == "up" else "low"),
@@ -91,26 +105,40 @@ def _noun(by_tag: dict[str, list[Mark]], m: Mark, side: str, s: Sentence, clause
             gap = noun.first - m.last
             if 0 <= gap <= REACH and (best is None or gap < best[0]):
                 best = gap, direction, what, noun.last if tag != "record.since" else m.last  # type: ignore[assignment]
-    if best is None and (m.last >= clause.last or s.words[m.last] in (".", ",", '"') or any(n.entry.tag == "record.since" and n.first == m.last for n in s.marks)):
+    if best is None and (
+        m.last >= clause.last
+        or s.words[m.last] in (".", ",", '"')
+        or any(n.entry.tag == "record.since" and n.first == m.last for n in s.marks)
+    ):
         if m.entry.lemma in ("biggest", "größte", "largest", "greatest", "stärkste"):
             before = [n for n in s.marks if n.entry.tag == "move.noun" and n.last <= m.first]
-            return (before[-1].entry.direction, "gain" if before[-1].entry.direction == "up" else "loss", m.last) if before else None  # type: ignore[return-value]
-        return side, "high" if side == "up" else "low", m.last  # type: ignore[return-value]
+            return (before[-1].entry.direction, "gain" if before[-1].entry.direction == "up" else "loss", m.last) if before else None
+        return side, "high" if side == "up" else "low", m.last
     return best[1:] if best else None
 
 
 def _beside(by_tag: dict[str, list[Mark]], m: Mark) -> Direction | None:
-    for tag, direction in (("record.gain", "up"), ("record.loss", "down")):
+    for tag, direction in _BESIDE:
         for noun in by_tag.get(tag, ()):
             if abs(noun.first - m.last) <= 2:
-                return direction  # type: ignore[return-value]
+                return direction
     return None
 
 
-def _made(clause: Clause, s: Sentence, language: Language, direction: Direction | None, what: str, first: int, last: int, marks: list[Mark]) -> Superlative:
-    place = next((int(m.entry.value) for m in marks if m.entry.tag == "record.place" and m.last <= last), 1)  # type: ignore[call-overload]
+def _made(
+    clause: Clause, s: Sentence, language: Language, direction: Direction | None, what: str, first: int, last: int, marks: list[Mark]
+) -> Superlative:
+    place = next((int(m.entry.value) for m in marks if m.entry.tag == "record.place" and m.last <= last), 1)
     horizon = "week" if any(m.entry.tag == "record.horizon_week" for m in marks) else "day"
-    scope = next((m.entry.tag.split("_")[1] for tag in ("company", "exchange", "country", "world") for m in marks if m.entry.tag == f"record.scope_{tag}"), None)
+    scope = next(
+        (
+            m.entry.tag.split("_")[1]
+            for tag in ("company", "exchange", "country", "world")
+            for m in marks
+            if m.entry.tag == f"record.scope_{tag}"
+        ),
+        None,
+    )
     if scope == "world" and any(m.entry.tag == "record.scope_exchange" for m in marks):
         scope = "exchange"
     since = _since(s, [m for m in s.marks if m.entry.tag == "record.since" and 0 <= m.first - first <= 14])
@@ -119,7 +147,14 @@ def _made(clause: Clause, s: Sentence, language: Language, direction: Direction 
     if first > clause.first and s.words[first - 1] in language.words("sentence", "determiners"):
         first -= 1
     end = max([last] + [m.last for m in marks if m.entry.tag.startswith(("record.scope", "record.since")) and m.first - last <= 6])
-    return Superlative(clause, "record", direction, first, min(end, clause.last), RecordScope(what=what, place=place, horizon=horizon, scope=scope, since=since))
+    return Superlative(
+        clause,
+        "record",
+        direction,
+        first,
+        min(end, clause.last),
+        RecordScope(what=what, place=place, horizon=horizon, scope=scope, since=since),
+    )
 
 
 def _since(s: Sentence, marks: list[Mark]) -> str | None:

@@ -118,7 +118,7 @@ class Calendar:
 
     def _month(self, s: Sentence, mark: Mark, masked: set[int]) -> When | None:
         words = s.words
-        month = int(mark.entry.value) + 1  # type: ignore[call-overload]
+        month = int(mark.entry.value) + 1
         first, last = mark.first, mark.last
         if last < len(words) and words[last] == "." and s.spans[last][0] == s.spans[last - 1][1]:
             last += 1
@@ -134,7 +134,12 @@ class Calendar:
         k = last + 1 if last < len(words) and words[last] == "," else last
         if k < len(words) and re.fullmatch(r"(?:19|20)\d\d", words[k]):
             year, last = int(words[k]), k + 1
-        if day is None and year is None and mark.entry.lemma in ("may", "march") and not any(w in ("in", "since", "of", "last", "late", "early", "until") for w in words[max(0, first - 1) : first]):
+        if (
+            day is None
+            and year is None
+            and mark.entry.lemma in ("may", "march")
+            and not any(w in ("in", "since", "of", "last", "late", "early", "until") for w in words[max(0, first - 1) : first])
+        ):
             return None
         masked.update(range(first, last))
         period = self._starts(s, first)
@@ -153,7 +158,7 @@ class Calendar:
     def _weekday(self, s: Sentence, mark: Mark) -> When | None:
         if self.day is None:
             return None
-        back = (self.day.weekday() - int(mark.entry.value)) % 7  # type: ignore[call-overload]
+        back = (self.day.weekday() - int(mark.entry.value)) % 7
         before = s.words[max(0, mark.first - 2) : mark.first]
         if back == 0 and any(w in self.last_words for w in before):
             back = 7
@@ -198,7 +203,11 @@ class Calendar:
     @lru_cache(maxsize=1)  # noqa: B019 - one calendar an article
     def _units(self) -> frozenset[str]:
         t = self.language.tables
-        return frozenset(w for words in t["unit"].values() for w in words) | frozenset(w for iso, ws in t["currency"].items() if iso != "hundredth" for w in ws) | frozenset(t["scale"])
+        return (
+            frozenset(w for words in t["unit"].values() for w in words)
+            | frozenset(w for iso, ws in t["currency"].items() if iso != "hundredth" for w in ws)
+            | frozenset(t["scale"])
+        )
 
     @lru_cache(maxsize=1)  # noqa: B019
     def _year_leads(self) -> frozenset[str]:

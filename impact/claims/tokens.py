@@ -85,4 +85,4 @@ def _after_ordinal(language: Language) -> frozenset[str]:
 
 def _continues(text: str, at: int, language: Language) -> bool:
     word = _NEXT.match(text, at)
-    return bool(word) and word[0].lower() in _after_ordinal(language)
+    return word is not None and word[0].lower() in _after_ordinal(language)

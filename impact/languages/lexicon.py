@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from impact.records import Direction
+
 CACHE = 60_000  # words remembered before the memory is emptied: bounds memory on endless input
 
 
@@ -17,10 +19,10 @@ class Entry:
     """What a phrase means: ``tag`` names the table that it stands in."""
 
     tag: str
-    direction: str | None = None
+    direction: Direction | None = None
     degree: str | None = None
     particle: str | None = None  # separable verbs: the word that must follow in the clause
-    value: object = None
+    value: float = 0.0
     lemma: str = ""
 
 

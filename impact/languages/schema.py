@@ -14,7 +14,20 @@ from impact.languages.lexicon import Entry
 
 DIRECTIONS = ("up", "down")
 DEGREES = ("slight", "moderate", "strong", "massive")
-FORMS = {"reject", "transitive", "metric", "level.verbs", "rank.overtake", "rank.most_valuable", "record.high", "record.low", "record.superlative_up", "record.superlative_down", "time.months", "time.weekdays"}
+FORMS = {
+    "reject",
+    "transitive",
+    "metric",
+    "level.verbs",
+    "rank.overtake",
+    "rank.most_valuable",
+    "record.high",
+    "record.low",
+    "record.superlative_up",
+    "record.superlative_down",
+    "time.months",
+    "time.weekdays",
+}
 
 #: keys that must be there, with the type of their value
 REQUIRED: dict[str, type] = {
@@ -77,11 +90,17 @@ def _validate_moves(name: str, moves: list[Any]) -> None:
             if key == "separable":
                 for word in words:
                     if word.count("|") != 2:
-                        raise LanguageError(f"{where} separable", f"{word!r} has not three parts", "write particle|simple forms|participles")
+                        raise LanguageError(
+                            f"{where} separable", f"{word!r} has not three parts", "write particle|simple forms|participles"
+                        )
 
 
 def _validate_numbers(name: str, tables: Mapping[str, Any]) -> None:
-    for where, table in (("number.words", tables["number"]["words"]), ("number.fractions", tables["number"]["fractions"]), ("scale", tables["scale"])):
+    for where, table in (
+        ("number.words", tables["number"]["words"]),
+        ("number.fractions", tables["number"]["fractions"]),
+        ("scale", tables["scale"]),
+    ):
         for word, value in table.items():
             if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
                 raise LanguageError(f"{name} [{where}] {word}", f"is {value!r}", "write a positive number")

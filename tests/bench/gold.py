@@ -22,7 +22,8 @@ def read(article):
     text = (gs.GOLD / "articles" / f"{article['id']}.txt").read_text(encoding="utf-8")
     event = known_event(text)
     claims = extract(
-        Article(id=article["id"], text=text, language=article["lang"], published=article["published"]), event=(event.id, event.session) if event else None
+        Article(id=article["id"], text=text, language=article["lang"], published=article["published"]),
+        event=(event.id, event.session) if event else None,
     )
     return [dataclasses.asdict(c) for c in claims if c.reject is None]
 
@@ -31,7 +32,9 @@ def scores():
     everything = gs.articles()
     claims = {a["id"]: read(a) for a in everything}
     return {
-        f"{language}.{part}": gs.score(claims, [a["id"] for a in everything if a["lang"] == language and gs.kept_aside(a["id"]) == (part == "aside")])
+        f"{language}.{part}": gs.score(
+            claims, [a["id"] for a in everything if a["lang"] == language and gs.kept_aside(a["id"]) == (part == "aside")]
+        )
         for language, part in PARTS
     }
 

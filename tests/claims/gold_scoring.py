@@ -18,7 +18,10 @@ METRICS = {
 }  # fmt: skip
 VALUELESS = {"record", "ranking", "direction"}
 SCOPE = {"us_stock", "us_index", "de_stock", "group"}
-WORLD = set("^GDAXI ^MDAXI ^SDAXI ^TECDAX ^STOXX50E ^STOXX ^FTSE ^FCHI ^SSMI ^N225 ^TOPX ^HSI ^BSESN ^NSEI ^AXJO ^KS11 000001.SS 000300.SS".split())
+WORLD = {
+    "^GDAXI", "^MDAXI", "^SDAXI", "^TECDAX", "^STOXX50E", "^STOXX", "^FTSE", "^FCHI", "^SSMI", "^N225", "^TOPX", "^HSI", "^BSESN", "^NSEI",
+    "^AXJO", "^KS11", "000001.SS", "000300.SS",
+}  # fmt: skip
 TWINS = ({"^IXIC", "^NDX"}, {"GOOGL", "GOOG"})
 SHORT = {"MAG7", "SEMIS", "TECH", "CHIPS", "AUTOS", "BANKS"}
 
@@ -76,7 +79,12 @@ def once(rows):
         if row.get("metric") not in METRICS or row.get("subject") in (None, [], [None]):
             continue
         value = row.get("value")
-        key = (METRICS[row["metric"]], tuple(sorted(names(row["subject"]))), row.get("direction"), None if value is None else f"{abs(value):.4g}")
+        key = (
+            METRICS[row["metric"]],
+            tuple(sorted(names(row["subject"]))),
+            row.get("direction"),
+            None if value is None else f"{abs(value):.4g}",
+        )
         if key not in seen:
             seen.add(key)
             out.append(row)
@@ -108,7 +116,13 @@ class Score:
 
     def row(self):
         share = {f"{k}": round(self.right[k] / max(1, self.found), 4) for k in ("bound", "basis", "event_date")}
-        return {"f1": round(self.f1, 4), "precision": round(self.precision, 4), "recall": round(self.recall, 4), **share, "dangerous": sum(self.dangerous.values())}
+        return {
+            "f1": round(self.f1, 4),
+            "precision": round(self.precision, 4),
+            "recall": round(self.recall, 4),
+            **share,
+            "dangerous": sum(self.dangerous.values()),
+        }
 
 
 def articles():

@@ -63,12 +63,26 @@ def test_links_point_at_claims(read):
 
 def test_articles_without_market_claims_stay_nearly_silent(read):
     silent = [a["id"] for a in ARTICLES if a["role"] == "negative"]
-    named = [(i, c.quote) for i in silent for c in read[i][1] if c.reject is None and c.subject and c.metric in gs.METRICS and c.metric != "direction"]
+    named = [
+        (i, c.quote)
+        for i in silent
+        for c in read[i][1]
+        if c.reject is None and c.subject and c.metric in gs.METRICS and c.metric != "direction"
+    ]
     assert len(named) <= 6, named
 
 
 def row(**k):
-    return {"article": "1", "metric": "price_change_pct", "subject": "NVDA", "direction": "down", "value": 17.0, "scope": "us_stock", "n": 1, **k}
+    return {
+        "article": "1",
+        "metric": "price_change_pct",
+        "subject": "NVDA",
+        "direction": "down",
+        "value": 17.0,
+        "scope": "us_stock",
+        "n": 1,
+        **k,
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,148 @@
+"""Which way a number went: the word of movement that governs it."""
+
+from __future__ import annotations
+
+from impact.claims.clauses import Clause
+from impact.claims.quantities import Quantity
+from impact.claims.tokens import Sentence
+from impact.languages import Language, Mark
+from impact.records import Direction
+
+REACH_BEFORE = 4  # tokens between a noun of movement and its number ("ein Minus an der Börse von")
+REACH_AFTER = 2
+
+
+class Predicates:
+    """Finds the predicate of a number with the words of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.above, self.below = frozenset(language.words("role", "off_above")), frozenset(language.words("role", "off_below"))
+        self.ors = frozenset(language.words("role", "or"))
+        self.joins = frozenset(language.words("role", "distributive")) | self.ors
+
+    def predicate(self, c: Clause, q: Quantity, s: Sentence) -> tuple[Direction | None, Mark | None]:
+        """Which way the number went, and the word that says so."""
+        if q.sign:
+            return ("up" if q.sign > 0 else "down"), None
+        twin = self.twin(c, q, s)
+        if twin is not None:
+            return self.predicate(c, twin, s)
+        if self.off(q, s):
+            return ("down" if s.words[q.last] in self.below else "up"), None
+        mark = self.adjacent(c, q)
+        if mark is None:
+            mark = nearest(c.verbs, q)
+            if mark is None:
+                mark = nearest([m for m in c.adverbs + c.nouns if not between(c, m, q)], q)
+        if mark is None and not c.bracket:
+            mark = self.behind(c, s)
+        if mark is None and not c.bracket:
+            earlier = c.previous
+            hops = 0
+            while earlier is not None and mark is None and hops < 4 and not (c.levels and c.opener not in self.joins):
+                mark = last_of(earlier.verbs) or last_of(earlier.adverbs) or last_of(earlier.nouns)
+                earlier, hops = earlier.previous, hops + 1
+        if mark is None and c.bracket and c.host is not None:
+            mark = self.host_predicate(c.host, q, s)
+        return (mark.entry.direction if mark else None), mark
+
+    def twin(self, c: Clause, q: Quantity, s: Sentence) -> Quantity | None:
+        """The number before it in a pair ("9,5 beziehungsweise 8,8 Prozent"): both are said by the same words."""
+        for p in c.quantities:
+            if (
+                p.last <= q.first <= p.last + 2
+                and p.unit == q.unit
+                and q.role is None
+                and all(w in self.joins for w in s.words[p.last : q.first])
+            ):
+                return p if q.first > p.last else None
+        return None
+
+    def off(self, q: Quantity, s: Sentence) -> bool:
+        """ "10% below the peak", "3 Prozent unter dem Rekordhoch"."""
+        return (
+            q.unit in ("percent", "fraction", "points")
+            and q.last + 1 < len(s.words)
+            and (s.words[q.last] in self.below or s.words[q.last] in self.above)
+            and not s.words[q.last + 1][0].isdigit()
+        )
+
+    def behind(self, c: Clause, s: Sentence) -> Mark | None:
+        """A predicate that stands behind an insertion: "2,000 points, or 9 percent, lower"; "17%, or $593bn, had gone"."""
+        later = c.following
+        hops = 0
+        while later is not None and later.opener in self.ors and later.quantities and not later.mentions and hops < 3:
+            near = self.adjacent(later, later.quantities[-1]) or last_of(later.verbs)
+            if near is not None:
+                return near
+            later, hops = later.following, hops + 1
+        if later is None or later.mentions or later.quantities:
+            return next((m for m in later.adverbs if m.first == later.first), None) if later is not None and hops else None
+        start = next((m for m in later.adverbs if m.first == later.first), None)
+        if start is not None:
+            return start
+        return last_of(later.verbs) if later.opener == "," else None
+
+    def host_predicate(self, host: Clause, q: Quantity, s: Sentence) -> Mark | None:
+        """The predicate of the number before the bracket, or of the clause around it."""
+        before = [p for p in host.quantities if p.last <= q.first]
+        if before:
+            return self.predicate(host, before[-1], s)[1]
+        return last_of(host.verbs) or last_of(host.adverbs) or last_of(host.nouns)
+
+    def adjacent(self, c: Clause, q: Quantity) -> Mark | None:
+        """The noun or adverb of movement right beside the number ("ein Minus von 3 %", "3 % höher")."""
+        best: tuple[int, Mark] | None = None
+        for m in c.nouns + c.adverbs:
+            adverb = m.entry.tag == "move.adverb"
+            if m.first >= q.last:
+                gap, reach = m.first - q.last, (1 if adverb else REACH_AFTER)
+            elif m.last <= q.first:
+                gap, reach = q.first - m.last, (2 if adverb else REACH_BEFORE)
+            else:
+                continue
+            if (
+                gap <= reach
+                and not (m.last <= q.first and self._closer_level(c, m, q))
+                and not between(c, m, q)
+                and not (m.first >= q.last and _crosses(c, q.last, m.first))
+                and (best is None or gap < best[0])
+            ):
+                best = gap, m
+        return best[1] if best else None
+
+    def _closer_level(self, c: Clause, m: Mark, q: Quantity) -> bool:
+        """ "das Minus beim Kurs von 15,60 Euro": a noun of standing between the two owns the number."""
+        return q.unit in ("currency", "points", "plain") and any(
+            m.last <= n.first < q.first for n in c.tags("level.nouns") + c.tags("record.high") + c.tags("record.low")
+        )
+
+
+def transitive(c: Clause) -> bool:
+    """Whether the clause has a verb that moves its object ("wiped $600bn off")."""
+    return any(m.entry.tag.startswith("transitive.") for m in c.verbs)
+
+
+def between(c: Clause, m: Mark, q: Quantity) -> bool:
+    """Whether another number of the same unit stands between a word and a number."""
+    low, high = (q.last, m.first) if m.first >= q.last else (m.last, q.first)
+    return any(low <= p.number < high and (p.unit == q.unit or m.entry.tag == "move.adverb") for p in c.quantities)
+
+
+def _crosses(c: Clause, low: int, high: int) -> bool:
+    return any(low <= m.first < high for m in c.verbs)
+
+
+def distance(m: Mark, q: Quantity) -> int:
+    """Tokens between a word and a number."""
+    return m.first - q.last if m.first >= q.last else q.first - m.last
+
+
+def nearest(marks: list[Mark], q: Quantity) -> Mark | None:
+    """The word nearest to the number, plain moves before multiples."""
+    return min(marks, key=lambda m: (m.entry.tag == "multiple", distance(m, q), m.first), default=None)
+
+
+def last_of(marks: list[Mark]) -> Mark | None:
+    """The last word, plain moves before multiples."""
+    return max(marks, key=lambda m: (m.entry.tag != "multiple", m.first), default=None)

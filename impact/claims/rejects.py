@@ -1,0 +1,77 @@
+"""Numbers that are no market claims: price targets, forecasts, fundamentals, company sums, wealth, other prices."""
+
+from __future__ import annotations
+
+from impact.claims.clauses import Clause
+from impact.claims.mentions import Mention
+from impact.claims.quantities import Quantity
+from impact.claims.tokens import Sentence
+from impact.languages import Mark
+
+
+def blocked(c: Clause, q: Quantity, mark: Mark | None, s: Sentence, *, verb_first: bool) -> str | None:
+    """The type of a number that is no market claim, judged by the words that are nearest to its predicate."""
+    for kind in ("price_target", "forecast", "wealth"):
+        if c.tags(f"reject.{kind}") or (c.host is not None and c.host.tags(f"reject.{kind}")):
+            return kind
+    rejects = _rejects(c)
+    if not rejects and c.host is not None:
+        rejects = _rejects(c.host)
+    if (
+        not rejects
+        and c.previous is not None
+        and not c.mentions
+        and not c.tags("metric.")
+        and mark is not None
+        and mark.first < c.first
+    ):
+        rejects = _rejects(c.previous) if not c.previous.tags("metric.") and not listed(c.previous) else []
+    if not rejects and c.previous is not None and c.mentions and all(m.form == "pronoun" for m in c.mentions) and not c.tags("metric."):
+        rejects = _rejects(c.previous) if not c.previous.tags("metric.") and not listed(c.previous) else []
+    if not rejects:
+        return None
+    for m in rejects:  # "5 % of sales", "revenue of 5 billion": the number belongs to the word beside it
+        if 0 <= m.first - q.last <= 2 or (0 <= q.first - m.last <= 1):
+            return _kind(m)
+    market = list(c.tags("metric.")) + [
+        m
+        for m in c.mentions
+        if m.form in ("index", "compound", "group", "ticker", "share_word", "list") and not all("=" in x for x in m.symbols or ("=",))
+    ]
+    if not market:
+        return _kind(rejects[0])
+    at = mark.first if mark is not None and c.first <= mark.first < c.last else q.first
+    place = s.spans[at][0]
+    if verb_first:
+        ahead_r = [m.start for m in rejects if m.start < place]
+        ahead_m = [m.start for m in market if m.start < place]
+        if ahead_r or ahead_m:
+            return _kind(rejects[0]) if max(ahead_r, default=-1) > max(ahead_m, default=-1) else None
+    near_r = min(abs(m.start - place) for m in rejects)
+    near_m = min(abs(m.start - place) for m in market)
+    return _kind(rejects[0]) if near_r < near_m else None
+
+
+def listed(c: Clause) -> bool:
+    """Whether a share, an index or a group is named in the clause as such."""
+    return any(m.form in ("index", "compound", "group", "ticker", "share_word", "list") for m in c.mentions)
+
+
+def _rejects(c: Clause) -> list[Mark]:
+    """Marks of rejected topics that lie in no number and no name ("Euro" in "3 Euro", in "Euro Stoxx")."""
+    return [
+        m for m in c.marks
+        if m.entry.tag.startswith("reject.")
+        and not any(q.first <= m.first < q.last for q in c.quantities)
+        and not any(n.start <= m.start < n.end and n.form != "unknown_name" and _share(n) for n in c.mentions)
+    ]  # fmt: skip
+
+
+def _share(n: Mention) -> bool:
+    """Whether a mention is no commodity or currency ("GC=F")."""
+    return not all("=" in symbol for symbol in n.symbols or ("",))
+
+
+def _kind(m: Mark) -> str:
+    kind = m.entry.tag.split(".")[1]
+    return "fundamentals" if kind == "topic" else kind
