@@ -8,8 +8,10 @@ from impact.records import Report
 from impact.report import MissingLibrary, encoded, formats, sections
 from impact.report.charts import said
 from impact.report.messages import Catalogue, catalogue
+from impact.report.page import digest
 
 WIDTH = 120  # of the plain-text table
+STYLE = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif}li{margin:.3rem 0}"
 
 
 def files(report: Report, language: str) -> Mapping[str, bytes]:
@@ -39,8 +41,9 @@ def _index(report: Report, listed: Mapping[str, str], words: Catalogue) -> str:
     size = said(words.label("claims", n=len(report.checks)))
     return (
         f'<!doctype html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'\">\n"
+        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{digest(STYLE)}'; "
+        "base-uri 'none'; form-action 'none'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
-        f"<title>{title}</title>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{size}: {counts}</p>\n"
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{size}: {counts}</p>\n"
         f"<ul>\n{items}\n</ul>\n<p>{said(words.label('advice'))}</p>\n</main>\n</body>\n</html>\n"
     )

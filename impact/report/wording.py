@@ -216,4 +216,5 @@ def unusual_values(abnormal: Abnormal, report: Report, words: Catalogue) -> dict
 
 def probability(p: float, words: Catalogue) -> str:
     """ "p = 0,012", and "p < 0,001" for less."""
-    return f"p < {words.numbers.decimal(0.001, 3)}" if p < 0.001 else f"p = {words.numbers.decimal(p, 3)}"
+    sign, shown = ("<", 0.001) if p < 0.001 else ("=", p)
+    return f"p\u00a0{sign}\u00a0{words.numbers.decimal(shown, 3)}"

@@ -5,8 +5,6 @@ The style sheet and the script are allowed by their hashes; there is no inline s
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from importlib import resources
 
@@ -14,6 +12,7 @@ from impact.records import Report
 from impact.report import sections
 from impact.report.charts import Chart, dumbbell, heatmap, moves, price, said
 from impact.report.messages import Catalogue, catalogue
+from impact.report.page import digest
 from impact.report.page.annotate import anchor, paragraphs
 from impact.report.page.cards import card
 from impact.report.wording import ORDER, SYMBOLS, Entry, entries, name, ordered
@@ -38,7 +37,7 @@ def render(report: Report, language: str, *, sort: str | None = None, **options:
         "</main>",
         *_footer(report, words),
     ]
-    allowed = f"style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:"
+    allowed = f"style-src '{digest(style)}'; script-src '{digest(script)}'; img-src data:"
     policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
     return (
         f'<!doctype html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">\n'
@@ -52,10 +51,6 @@ def render(report: Report, language: str, *, sort: str | None = None, **options:
 
 def _asset(file: str) -> str:
     return resources.files("impact.report.page").joinpath(file).read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _filters(report: Report, verdicts: Sequence[str]) -> str:
