@@ -50,7 +50,6 @@ class Panel(Fit):
 
     firms: tuple[str, ...]
     days: tuple[int, ...]  # relative to the event session, consecutive
-    common_date: bool = True  # all firms share one event session: their abnormal returns are correlated
 
     @property
     def df(self) -> Array:

@@ -67,6 +67,7 @@ def test_the_basket_line_depends_on_the_correction(prices):
 def test_statement_about_nvidia_is_robust_and_about_amd_is_not(prices):
     _, grid = run.study(prices, ["NVDA", "AMD"], DAY, "^GSPC", weight=weight, alternatives=["SMH", "^IXIC"])[:2]
     by = {item.symbol: item for item in grid}
+    assert set(by) == {"*", "NVDA", "AMD"}
     assert not by["NVDA"].fragile
     assert by["AMD"].fragile
     assert by["NVDA"].high == pytest.approx(-0.0446, abs=0.001)  # the mildest choice: against SMH, which holds it

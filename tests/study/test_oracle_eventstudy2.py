@@ -16,7 +16,7 @@ DAYS = tuple(range(-5, 6))
 
 def panel(group):
     fit = models()["market_model"].fit(event_time(GROUPS[group]))
-    return Panel(**vars(fit), firms=GROUPS[group], days=DAYS, common_date=False)
+    return Panel(**vars(fit), firms=GROUPS[group], days=DAYS)
 
 
 ROWS = read("eventstudy2/expected_from_peer_tests.csv")

@@ -105,11 +105,20 @@ def test_table_columns_stand_under_their_heads(results):
     lines = render("table", results["study"], speak("en"), "en").splitlines()
     start = next(i for i, line in enumerate(lines) if line.startswith("symbol"))
     ends = {word: re.search(rf"\b{word}\b", lines[start]).end() for word in ("return", "abnormal", "low", "t")}
-    for line in lines[start + 1 : start + 1 + 9 * 6]:
+    for line in lines[start + 1 : start + 1 + 9 * 2]:  # nine shares, the event session and the whole window
         assert line.startswith("S")
         for end in ends.values():  # numbers stand flush right under their heading, with a gap behind
             assert re.fullmatch(r"[\d%]", line[end - 1])
             assert line[end] == " "
+
+
+def test_many_shares_are_told_briefly_unless_asked(results):
+    brief, long = (render("table", results["study"], speak("en"), "en", explain=explain) for explain in (False, True))
+    assert len(re.findall(r"(?m)^S\d  +[−+\d:]+  ", brief.split("Estimation\n")[0])) == 9 * 2
+    assert len(re.findall(r"(?m)^S\d  +[−+\d:]+  ", long.split("Estimation\n")[0])) == 9 * 6
+    assert "detailed output" in brief
+    assert "detailed output" not in long
+    assert "null hypothesis" in long
 
 
 def test_markdown_tables_are_whole_and_escaped(results):
@@ -136,6 +145,7 @@ def test_every_message_is_written_in_both_languages():
     code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
     used = set(re.findall(r'id="study\.([a-z_0-9]+)"', code)) | {f"title_{key}" for key in re.findall(r'title\(\s*"([a-z_]+)"', code)}
     used |= {f"model_{path.stem}" for path in (SOURCE / "models").glob("[a-z]*.py")}
+    used |= {f"finding_{key}" for key in ("down", "up", "none")} | {f"by_{key}" for key in ("all", "outlet", "language", "hedge", "kind")}
     heads = re.findall(r"columns(?:: tuple\[str, \.\.\.\])?=? ?=? ?\(([^)]*)\)", code)
     used |= {f"head_{key}" for head in heads for key in re.findall(r'"([a-z_0-9]+)"', head)}
     assert len(used) > 90

@@ -19,7 +19,9 @@ def _(result: Study, *, language: str, explain: bool = False) -> list[Section]:
     values = {"session": setting.session, "benchmark": setting.benchmark, "model": Message(id=f"study.model_{setting.model}")}
     firms = result.panel.firms
     rows: list[tuple[Cell, ...]] = []
-    for item in sorted(result.windows, key=lambda item: item.window != (0, 0)):  # the event session first
+    short = len(firms) > 3 and not explain
+    shown = [item for item in result.windows if not short or item.window in {(0, 0), setting.window}]
+    for item in sorted(shown, key=lambda item: item.window != (0, 0)):  # the event session first
         first, last = item.window
         for i, symbol in enumerate(firms):
             rows.append(
@@ -36,11 +38,13 @@ def _(result: Study, *, language: str, explain: bool = False) -> list[Section]:
     about = [Message(id="study.about", values=window | {"level": round(setting.level * 100)}), *result.notes]
     if setting.weights:
         about.append(Message(id="study.left_out", values={"symbols": tuple(setting.weights), "benchmark": setting.benchmark}))
+    if len(shown) < len(result.windows):
+        about.append(Message(id="study.other_days"))
     out = [Section(title=title("study", **values), columns=columns, rows=tuple(rows), notes=tuple(about))]
     if result.dropped:
         out.append(Section(title=title("dropped"), notes=tuple(message for _, message in result.dropped)))
     if result.basket:
-        out.append(_basket(result))
+        out.append(_basket(result, explain))
     out.append(_estimation(result))
     if result.confounders:
         out.append(
@@ -54,8 +58,8 @@ def _(result: Study, *, language: str, explain: bool = False) -> list[Section]:
     return [*out, *_tests(result, language)] if explain else out
 
 
-def _basket(result: Study) -> Section:
-    """Headline tests first; those that assume independent firms carry a mark."""
+def _basket(result: Study, explain: bool) -> Section:
+    """Headline tests first; those that assume independent firms carry a mark. The whole window shows the headline alone."""
     order = {name: i for i, name in enumerate(HEADLINE)}
     tests = sorted(result.basket, key=lambda x: (x.window[1] - x.window[0] > 0, x.window, x.independent, order.get(x.test, 99)))
     means = {item.window: item for item in result.means}
@@ -65,7 +69,7 @@ def _basket(result: Study) -> Section:
             Value(x.statistic), Value(x.df, 0), Value(x.p, 3, p=True), x.firms,
         )
         for x in tests
-        if x.window == (0, 0) or x.window[0] != x.window[1]
+        if x.window == (0, 0) or (x.window[0] != x.window[1] and (explain or x.test in order))
     )  # fmt: skip
     return Section(
         title=title("basket", n=len(result.panel.firms)),

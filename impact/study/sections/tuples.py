@@ -7,7 +7,7 @@ from typing import Any
 from impact.records import Message
 from impact.study.activity import Activity
 from impact.study.present import Cell, Section, Value
-from impact.study.robustness import Robustness
+from impact.study.robustness import BASKET, Robustness
 from impact.study.sections import exported, fields, percent, title, told
 
 
@@ -38,12 +38,13 @@ def _(result: tuple, *, language: str, explain: bool = False) -> list[Section]: 
     if result and isinstance(result[0], Robustness):
         rows = tuple(
             (
-                x.symbol, percent(x.base.abnormal_return), Value(x.base.p, 3, p=True), percent(x.low), percent(x.high), len(x.cells),
-                len(x.against), Message(id="study.fragile" if x.fragile else "study.robust"),
+                Message(id="study.basket") if x.symbol == BASKET else x.symbol, percent(x.base.abnormal_return),
+                Value(x.base.p, 3, p=True), percent(x.low), percent(x.high), len(x.cells), len(x.against),
+                Message(id=f"study.finding_{x.finding}"), Message(id="study.fragile" if x.fragile else "study.robust"),
             )
             for x in result
         )  # fmt: skip
-        columns = ("symbol", "abnormal", "p", "lowest", "highest", "choices", "against", "verdict")
+        columns = ("symbol", "abnormal", "p", "lowest", "highest", "choices", "against", "finding", "verdict")
         return [Section(title=title("robustness"), columns=columns, rows=rows, notes=(Message(id="study.grid_method"),))]
     return []
 
