@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from impact.claims.mentions import Mention
+from impact.claims.mention import Mention
 from impact.reference import instruments
 
 MEMORY = 60  # mentions that are looked at going back; bounds the cost on endless documents
@@ -150,7 +150,11 @@ def _likeness(epithet: Mention, mention: Mention) -> float | None:
     known = [w.lower() for w in entity.instrument.epithets]
     for word in epithet.words:
         low = word.lower()
-        if low in known or any(low.startswith(k) or k.startswith(low) for k in known if len(k) > 3) or any(low == name.lower() for name in (entity.instrument.name, *entity.instrument.aliases)):
+        if (
+            low in known
+            or any(low.startswith(k) or k.startswith(low) for k in known if len(k) > 3)
+            or any(low == name.lower() for name in (entity.instrument.name, *entity.instrument.aliases))
+        ):
             score += 3
         elif low in places():
             return None  # the home or product of another one

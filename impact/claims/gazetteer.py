@@ -87,9 +87,11 @@ class Gazetteer:
                 if end > limit:
                     continue
                 written = text[start:end]
-                if written == name or (entity.kind == "index" and len(name) > len(word) and written.lower() == name.lower()):
-                    yield end, entity
-                elif "-" in written and " " in name and written.replace("-", " ") == name:  # "Walt-Disney-Aktie"
+                if (
+                    written == name
+                    or (entity.kind == "index" and len(name) > len(word) and written.lower() == name.lower())
+                    or ("-" in written and " " in name and written.replace("-", " ") == name)
+                ):
                     yield end, entity
         if len(word) > 3 and word.isupper():  # headlines and wires in capitals
             for name, entity in self.names.get(word.capitalize(), ()):

@@ -4,51 +4,76 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from impact.claims.mentions import Mention, Role
-from impact.claims.subject_words import SubjectWords
+from impact.claims.mention import Mention, Role
+from impact.claims.subject_words import SubjectWords, subject_words
 
 Span = tuple[int, int]
 
-_LINK = re.compile(r"\s*(?:,|,?\s*\b(?:und|sowie|and|&|oder|or|wie auch|as well as|et|plus)\b)\s*(?:auch |die |der |den |das |the |von |of |jene )?\Z", re.IGNORECASE)
-_OXFORD = re.compile(r"\s*,\s*(?:and|und|or|oder|et)\b")
-_OWN_NUMBER = re.compile(r"\s+(?:mit|at|with|à|avec)\s+(?:[^\W\d]+\s+){0,3}[-+–−]?[$€£]?\d")
-_EACH = re.compile(r"\b(?:beziehungsweise|bzw|respektive|respectively)\b")
+_NUMBER = re.compile(r"\d[\d.,'’]*\d|\d")
+_BRACKET = re.compile(r"\([^()]*\)")
+_AFTER_NUMBER = re.compile(r"[\s%$€£¥]*(?:[^\W\d]+\s+)?")
 
 
-def grouped(text: str, found: list[Mention]) -> list[Mention]:
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    link: re.Pattern[str]  # between two names of a row
+    oxford: re.Pattern[str]  # ", and"
+    own_number: re.Pattern[str]  # after the row: "mit 3,61"
+    each: re.Pattern[str]  # "beziehungsweise"
+    example: re.Pattern[str]  # between a group and its examples
+    numbers: re.Pattern[str]  # between two numbers of a row
+
+
+@lru_cache(maxsize=8)
+def _patterns(code: str) -> _Patterns:
+    words = subject_words(code)
+
+    def either(*options: str) -> str:
+        return "|".join(sorted(map(re.escape, options), key=len, reverse=True)) or "(?!)"
+
+    joins = either("&", *words.joins)
+    link = rf"\s*(?:,|,?\s*(?:{joins}))\s*(?:(?:{either(*words.articles)})\s+)*\Z"
+    return _Patterns(
+        link=re.compile(link, re.IGNORECASE),
+        oxford=re.compile(rf"\s*,\s*(?:{joins})\b", re.IGNORECASE),
+        own_number=re.compile(rf"\s+(?:{either('mit', 'at', *words.absolute)})\s+(?:[^\W\d]+\s+){{0,3}}[-+–−]?[$€£]?\d"),
+        each=re.compile(rf"\b(?:{either(*words.each)})\b"),
+        example=re.compile(rf"\s*,?\s*(?:{either(*words.examples)})\s+(?:(?:{either(*words.articles)})\s+)?\Z"),
+        numbers=re.compile(
+            rf"[\s%$€£¥]*(?:[^\W\d]+\.?\s+)?(?:[^\W\d]+\s+)?(?:,|,?\s*\b(?:{joins}))\s*(?:[^\W\d]+\s+){{0,2}}[-+–−]?[$€£¥]?\Z"
+        ),
+    )
+
+
+def grouped(text: str, found: list[Mention], code: str) -> list[Mention]:
     """Mentions with each row of names ("Microsoft, Alphabet und AMD") made one mention of form "list"."""
+    if len(found) < 2:
+        return found
+    patterns = _patterns(code)
     out: list[Mention] = []
     k = 0
     while k < len(found):
         row = [found[k]]
-        while k + 1 < len(found) and _linked(text, row[-1], found[k + 1]):
+        while k + 1 < len(found) and _linked(text, row[-1], found[k + 1], patterns):
             k += 1
             row.append(found[k])
-        if len(row) == 2 and _OXFORD.match(text, row[0].end, row[1].start):  # ", and" between two names begins a new clause
-            out += row
-        elif len(row) == 1:
-            out += row
+        if len(row) == 1 or (len(row) == 2 and patterns.oxford.match(text, row[0].end, row[1].start)):
+            out += row  # ", and" between two names begins a new clause
         else:
-            out.append(_list(row, absolute(text, row[-1].end)))
+            out.append(_list(row, bool(patterns.own_number.match(text, row[-1].end))))
         k += 1
-    return out
+    return _examples(text, out, patterns)
 
 
-def absolute(text: str, end: int) -> bool:
-    """Whether a number of their own follows the names: "hinter Apple und Microsoft mit 3,61 …"."""
-    return bool(_OWN_NUMBER.match(text, end))
-
-
-def _linked(text: str, left: Mention, right: Mention) -> bool:
+def _linked(text: str, left: Mention, right: Mention, patterns: _Patterns) -> bool:
     if not (left.named and right.named) or "group" in (left.form, right.form):
         return False
-    if left.role == "modifier" or right.role in ("modifier", "oblique", "source"):
+    if left.role == "modifier" or right.role in ("modifier", "oblique", "source") or (left.kind == "index") != (right.kind == "index"):
         return False
-    if (left.kind == "index") != (right.kind == "index"):
-        return False
-    return bool(_LINK.match(text[left.end : right.start]))
+    return bool(patterns.link.match(text[left.end : right.start]))
 
 
 def _list(row: list[Mention], own: bool) -> Mention:
@@ -60,17 +85,59 @@ def _list(row: list[Mention], own: bool) -> Mention:
     )  # fmt: skip
 
 
+def _examples(text: str, found: list[Mention], patterns: _Patterns) -> list[Mention]:
+    """ "Tech-Giganten wie Microsoft, Alphabet und AMD": the examples have the part that the group has, and win."""
+    for k in range(len(found) - 1):
+        group, names = found[k], found[k + 1]
+        if group.form == "group" and names.kind == "stock" and patterns.example.match(text[group.end : names.start]):
+            members = tuple(replace(m, role=group.role) for m in names.members)
+            found[k], found[k + 1] = replace(group, role="modifier", backward=True), replace(names, role=group.role, members=members)
+    return found
+
+
 def respectively(
     text: str, mention: Mention, quantity: Span | None, quantities: Sequence[Span], sentence: Span, words: SubjectWords
 ) -> Mention | None:
-    """The member of a list that ``quantity`` belongs to, where the text hands numbers out in order ("3 beziehungsweise 4 Prozent")."""
-    if quantity is None or len(mention.members) < 2:
+    """The member of a list that ``quantity`` belongs to, where the text hands numbers out in order.
+
+    Said ("3 beziehungsweise 4 Prozent") or unsaid ("lost $224 billion and $109 billion"): then as many numbers as names
+    stand in a row, brackets left aside.
+    """
+    count = len(mention.members)
+    if quantity is None or count < 2:
         return None
-    if not _EACH.search(text, *sentence):
-        return None
-    after = [q for q in quantities if q[0] >= mention.end] or [q for q in quantities if q[1] <= mention.start]
-    if not after:
-        after = [m.span() for m in re.finditer(r"\d[\d.,]*", text[mention.end : sentence[1]])]
-        after = [(a + mention.end, b + mention.end) for a, b in after]
-    place = next((k for k, q in enumerate(after) if q[0] <= quantity[0] < max(q[1], q[0] + 1) or quantity[0] <= q[0] < quantity[1]), None)
-    return mention.members[place] if place is not None and place < len(mention.members) else None
+    patterns = _patterns(words.code)
+    numbers = [q for q in quantities if sentence[0] <= q[0] < sentence[1]] or [m.span() for m in _NUMBER.finditer(text, *sentence)]
+    if patterns.each.search(text, *sentence):
+        row = [q for q in numbers if q[0] >= mention.end] or [q for q in numbers if q[1] <= mention.start]
+        place = next((k for k, q in enumerate(row) if _same(q, quantity)), None)
+        return mention.members[place] if place is not None and place < count else None
+    brackets = [m.span() for m in _BRACKET.finditer(text, *sentence)]
+    outer = [q for q in numbers if not any(a < q[0] < b for a, b in brackets)]
+    here = quantity
+    for a, b in brackets:
+        if a < quantity[0] < b:
+            here = next((q for q in reversed(outer) if q[1] <= a), quantity)
+    for row in _rows(text, outer, brackets, patterns):
+        if len(row) == count and any(_same(q, here) for q in row) and not (row[0][0] < mention.start < row[-1][1]):
+            return mention.members[next(k for k, q in enumerate(row) if _same(q, here))]
+    return None
+
+
+def _rows(text: str, numbers: Sequence[Span], brackets: Sequence[Span], patterns: _Patterns) -> list[list[Span]]:
+    rows: list[list[Span]] = []
+    for q in numbers:
+        if rows:
+            gap = text[rows[-1][-1][1] : q[0]]
+            for a, b in brackets:
+                if rows[-1][-1][1] <= a and b <= q[0]:
+                    gap = gap.replace(text[a:b], "")
+            if patterns.numbers.match(gap):
+                rows[-1].append(q)
+                continue
+        rows.append([q])
+    return rows
+
+
+def _same(left: Span, right: Span) -> bool:
+    return left[0] < right[1] and right[0] < left[1]

@@ -8,11 +8,10 @@ from impact.claims.gazetteer import Entity
 from impact.claims.subject_words import SubjectWords
 
 if TYPE_CHECKING:
-    from impact.claims.mentions import Role, Token
+    from impact.claims.mention import Role, Token
 
 _REACH = 6
 _FINANCE = frozenset({"BANKS", "FINANCE", "FUNDS", "BROKERS", "INFORMATION"})
-_ADJECTIVE_ENDS = ("e", "en", "er", "em", "es", "te", "ten")
 
 
 def role_of(
@@ -22,20 +21,18 @@ def role_of(
     """The role of the name in tokens ``first`` to ``last``."""
     finance = finance or (entity is not None and bool(entity.groups & _FINANCE))
     after = tokens[last + 1] if last + 1 < len(tokens) else None
-    if after is not None and (after.low == "zufolge" or (finance and not compound and after.low in words.source_verbs)):
+    if after is not None and (after.low in words.source_after or (finance and not compound and after.low in words.source_verbs)):
         return "source"
     k = first - 1
     steps = 0
-    article = ""
     while k >= 0 and steps < _REACH:
         token = tokens[k]
         if token.text in "\"'„“”»«‚‘’":
             k -= 1
             continue
-        if token.low in words.oblique or token.low in words.weak or token.low in words.genitive:
+        if token.low in words.oblique or token.low in words.weak_prepositions or token.low in words.genitive_articles:
             break
         if token.low in words.definite or token.low in words.indefinite:
-            article = token.low
             k -= 1
             break
         if _modifies(token, words) or (k == first - 1 and _titles(token, words)):
@@ -52,33 +49,37 @@ def role_of(
         return "source"  # "strich die Bank die Kaufempfehlung"
     if follows_as_subject(tokens, first, last, k, words):
         return "subject"
-    if low in words.definite and before is not None and (before.low in words.oblique or before.low in words.weak):  # "an der Nasdaq"
+    if (
+        low in words.definite and before is not None and (before.low in words.oblique or before.low in words.weak_prepositions)
+    ):  # "an der Nasdaq"
         k -= 1
         token, low, before = before, before.low, tokens[k - 1] if k else None
-    if low in words.source or (before is not None and before.low in words.source and low in ("von", "at", "from", "der", "of", "to", "beim", "bei")):
+    if low in words.source_words or (
+        before is not None and before.low in words.source_words and (low in words.genitive_articles or low in words.weak_prepositions)
+    ):
         return "source"
-    if finance and not compound and k and low in words.genitive and _speaker(tokens, k - 1, words):
+    if finance and not compound and k and low in words.genitive_articles and _speaker(tokens, k - 1, words):
         return "source"  # "Geoff Meacham von der Bank of America"
-    if low in ("der", "des") and words.code == "de":
+    if low in words.genitive_case:
         return _genitive(tokens, k, words)
-    if low in words.oblique or low in words.weak or low in words.genitive:
-        return _prepositional(tokens, k, words, compound, article)
+    if low in words.oblique or low in words.weak_prepositions or low in words.genitive_articles:
+        return _prepositional(tokens, k, words, compound)
     return "subject"
 
 
 def _speaker(tokens: list[Token], k: int, words: SubjectWords) -> bool:
     """Whether the noun at ``k`` is a person: a word for one, or two names in a row."""
-    if tokens[k].low in words.source or tokens[k].low in words.person:
+    if tokens[k].low in words.source_words or tokens[k].low in words.person_tails:
         return True
     first = tokens[k - 1] if k else None
     return (
         tokens[k].capital and first is not None and first.capital and first.low.isalpha() and tokens[k].low.isalpha()
-        and not words.measures(tokens[k].low) and tokens[k].low not in words.times and first.low not in words.times
+        and not words.measures(tokens[k].low) and tokens[k].low not in words.time_nouns and first.low not in words.time_nouns
     )  # fmt: skip
 
 
 def follows_as_subject(tokens: list[Token], first: int, last: int, k: int, words: SubjectWords) -> bool:
-    """What a preposition governs and still moved: "gefolgt von X mit plus 1,7 Prozent", "with X down 22%", "hinter Apple mit 3,61 Billionen"."""
+    """What a preposition governs and still moved: "gefolgt von X mit plus 1,7 Prozent", "with X down 22%"."""
     before = tokens[k - 1] if k else None
     if before is not None and f"{before.low} {tokens[k].low}" in words.followers:
         return True
@@ -97,14 +98,24 @@ def follows_as_subject(tokens: list[Token], first: int, last: int, k: int, words
 def _modifies(token: Token, words: SubjectWords) -> bool:
     """An adjective or a describing noun that can stand between preposition and name."""
     low = token.low
-    if words.code == "de":
+    if words.noun_capitals:
         if not token.capital:
-            return low.isalpha() and len(low) > 3 and low.endswith(_ADJECTIVE_ENDS) and not words.moves(low) and low not in words.common
-        return low in words.index_heads or low in words.share or (words.head_pattern.match(low) is not None and low not in words.times)
+            return (
+                low.isalpha()
+                and len(low) > 3
+                and low.endswith(words.adjective_endings)
+                and not words.moves(low)
+                and low not in words.common
+            )
+        return (
+            low in words.index_heads
+            or low in words.share_words
+            or (words.head_pattern.match(low) is not None and low not in words.time_nouns)
+        )
     if token.capital:
         return low in words.country or low in words.region
     return (
-        low in words.index_heads or low in words.heads or low in words.tags or low in words.country or low in words.person
+        low in words.index_heads or low in words.heads or low in words.tags or low in words.country or low in words.person_tails
         or (low.endswith(("-heavy", "-cap", "-chip", "-based", "er", "est")) and not words.moves(low))
     )  # fmt: skip
 
@@ -112,38 +123,43 @@ def _modifies(token: Token, words: SubjectWords) -> bool:
 def _titles(token: Token, words: SubjectWords) -> bool:
     """A noun that stands directly before a name describes it: "beim Überflieger Nvidia"."""
     return (
-        words.code == "de" and token.capital and token.low.isalpha() and not token.text.isupper()
-        and token.low not in words.times and token.low not in words.common and token.low not in words.source and not words.measures(token.low)
+        words.noun_capitals and token.capital and token.low.isalpha() and not token.text.isupper()
+        and token.low not in words.time_nouns and token.low not in words.common and token.low not in words.source_words
+        and not words.measures(token.low)
     )  # fmt: skip
 
 
 def _genitive(tokens: list[Token], k: int, words: SubjectWords) -> Role:
     """ "Aktien der Commerzbank": what a market thing belongs to moved; "Spitze des Dax": it did not."""
     before = tokens[k - 1] if k else None
-    if before is None or not before.text[0].isalnum() or not before.capital or before.text[0].isdigit() or before.low in words.times:
+    if before is None or not before.text[0].isalnum() or not before.capital or before.text[0].isdigit() or before.low in words.time_nouns:
         return "subject"
     if words.measures(before.low) or words.measures(before.low.rsplit("-", 1)[-1]):
         return "subject"
-    if before.low in words.blocked:
+    if before.low in words.blocked_heads:
         return "oblique"
     return "weak"
 
 
-def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: bool, article: str) -> Role:
+def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: bool) -> Role:
     low = tokens[k].low
     before = tokens[k - 1] if k else None
     owned = before is not None and (words.measures(before.low) or words.measures(before.low.rsplit("-", 1)[-1]))
-    if low in words.genitive and before is not None:
-        if before.low in words.blocked or before.low in words.person or before.low in words.index_heads:
+    if low in words.genitive_articles and before is not None:
+        if before.low in words.blocked_heads or before.low in words.person_tails or before.low in words.index_heads:
             return "oblique"
         if owned:
             return "subject"
-    if before is not None and before.low in words.that_of and low in words.genitive:
+    if before is not None and before.low in words.that_of and low in words.genitive_articles:
         return "subject"  # "der von BMW um 2 Prozent"
-    if compound and low in ("bei", "für", "for", "of", "in", "an"):
+    if compound and low in words.share_prepositions:
         return "weak"
-    if low in ("in", "on", "for") and words.code == "en" and before is not None and (before.text in "%," or before.text[0].isdigit() or before.low in words.times):
+    if (
+        low in words.number_prepositions
+        and before is not None
+        and (before.text in "%," or before.text[0].isdigit() or before.low in words.time_nouns)
+    ):
         return "weak"  # "gains of 1,985 points, or 9.4%, in the Dow"
-    if low in words.weak:
-        return "oblique" if low in ("von", "vom", "of") and words.code == "de" else "weak"
+    if low in words.weak_prepositions:
+        return "oblique" if low in words.agent_prepositions else "weak"
     return "oblique"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from impact.claims.gazetteer import Entity, gazetteer
-from impact.claims.mentions import Mention
+from impact.claims.mention import Mention
 
 SHORTEST = 5
 _WORD = re.compile(r"(?<![\w-])[^\W\d_a-zäöüß][^\W\d_]{4,}(?![\w])")
@@ -40,7 +40,16 @@ class Typos:
                 continue
             entity = self.known[name]
             out.append(
-                Mention(start=match.start(), end=match.end(), symbols=entity.symbols, form="typo", name=word, entity=entity, kind=entity.kind, score=0.8)
+                Mention(
+                    start=match.start(),
+                    end=match.end(),
+                    symbols=entity.symbols,
+                    form="typo",
+                    name=word,
+                    entity=entity,
+                    kind=entity.kind,
+                    score=0.8,
+                )
             )
         return out
 
@@ -67,6 +76,11 @@ def near(left: str, right: str) -> bool:
         different = [k for k in range(len(left)) if left[k] != right[k]]
         if len(different) == 1:
             return True
-        return len(different) == 2 and different[1] == different[0] + 1 and left[different[0]] == right[different[1]] and left[different[1]] == right[different[0]]
+        return (
+            len(different) == 2
+            and different[1] == different[0] + 1
+            and left[different[0]] == right[different[1]]
+            and left[different[1]] == right[different[0]]
+        )
     long, short = (left, right) if len(left) > len(right) else (right, left)
     return any(long[:k] + long[k + 1 :] == short for k in range(len(long)))

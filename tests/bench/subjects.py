@@ -25,7 +25,9 @@ LISTINGS = [{"9988.HK", "BABA"}, {"ASML.AS", "ASML"}, {"2330.TW", "TSM"}, {"RIO.
 
 
 def group(name: str) -> bool:
-    return name in {"MAG7", "SEMIS", "TECH", "CHIPS", "AUTOS", "BANKS"} or (name.replace("_", "").isalpha() and name.isupper() and (len(name) > 5 or "_" in name))
+    return name in {"MAG7", "SEMIS", "TECH", "CHIPS", "AUTOS", "BANKS"} or (
+        name.replace("_", "").isalpha() and name.isupper() and (len(name) > 5 or "_" in name)
+    )
 
 
 def names(subject: object) -> set[str]:
@@ -107,9 +109,23 @@ def main() -> None:
         for quantity, row, sentence in queries:
             metric = row["metric"]
             following = text[quantity[1] : quantity[1] + 14].lower()
-            unit = "percent" if metric == "price_change_pct" else "points" if metric == "index_points_change" else "currency" if metric.startswith("market_cap") else None
+            unit = (
+                "percent"
+                if metric == "price_change_pct"
+                else "points"
+                if metric == "index_points_change"
+                else "currency"
+                if metric.startswith("market_cap")
+                else None
+            )
             if metric == "price_level":
-                unit = "currency" if re.match(r"\s*(?:dollar|us-dollar|euro|yen|franken|€|\$|cent)", following) or text[quantity[0] - 1] in "$€£¥" else "points" if re.match(r"\s*(?:punkt|zähler|point)", following) else None
+                unit = (
+                    "currency"
+                    if re.match(r"\s*(?:dollar|us-dollar|euro|yen|franken|€|\$|cent)", following) or text[quantity[0] - 1] in "$€£¥"
+                    else "points"
+                    if re.match(r"\s*(?:punkt|zähler|point)", following)
+                    else None
+                )
             answer = resolver.resolve(sentence, quantity=quantity, unit=unit, metric=metric)
             meant = names(row["subject"])
             got = names(answer.symbols) if answer.symbols else set()
@@ -117,7 +133,9 @@ def main() -> None:
             counts[lang, part][verdict] += 1
             forms[row["subject_form"]][verdict] += 1
             if a.show == verdict:
-                print(f"{verdict} {art} {row['subject']} got {answer.symbols} by {answer.source} | {text[quantity[0]:quantity[1]]} | {row['subject_form']} | {text[sentence[0]:sentence[1]]}")
+                print(
+                    f"{verdict} {art} {row['subject']} got {answer.symbols} by {answer.source} | {text[quantity[0] : quantity[1]]} | {row['subject_form']} | {text[sentence[0] : sentence[1]]}"
+                )
         spent += time.perf_counter() - begun
     for key, found in sorted(counts.items()):
         total = sum(found.values())

@@ -1,0 +1,95 @@
+"""Whom a stand-in, or no word at all, means: looked up in what the document said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from impact.claims.focus import Focus, fits_kind, matching, places
+from impact.claims.gazetteer import gazetteer
+from impact.claims.mention import Mention
+
+REACH, FAR_REACH = 4, 12  # sentences that a stand-in may look back, and when that finds nothing
+POOL = 200  # names that an epithet may look back over
+
+
+def antecedent(mention: Mention, number: int, focus: Focus, unit: str | None, metric: str | None) -> Mention | None:
+    """What the pronoun, share word or epithet ``mention`` of sentence ``number`` stands for."""
+    candidates = [m for m in focus.before(mention.start, number, REACH) if mention.plural or not (m.members or m.form == "group")]
+    if mention.form == "epithet":
+        if mention.kind == "index":
+            return index_meant(mention, candidates, focus)
+        return _company(mention, candidates, focus, unit, metric)
+    near = [m for m in candidates if fits_kind(m, unit, mention.kind, metric)]
+    if not near:
+        far = focus.before(mention.start, number, FAR_REACH)
+        near = [m for m in far if fits_kind(m, unit, mention.kind, metric) and not m.members]
+    return near[0] if near else None
+
+
+def _company(mention: Mention, candidates: Sequence[Mention], focus: Focus, unit: str | None, metric: str | None) -> Mention | None:
+    near = [m for m in candidates if fits_kind(m, unit, "company", metric)]
+    if mention.tags or mention.countries or mention.words:
+        recent = [m for _, m in reversed(focus.mentions[-POOL:])]
+        pool = [m for m in recent if not m.members and m.kind not in ("index", "group", "future", "commodity")]
+        pool += [x for m in recent for x in m.members]
+        found = matching(mention, near + pool)
+        if found:
+            return found[0]
+        if mention.tags or mention.countries or any(w.lower() in places() for w in mention.words):
+            return None  # it says something, and of nobody that was named
+    return near[0] if near else None
+
+
+def unsaid(position: int, number: int, focus: Focus, unit: str | None, metric: str | None) -> Mention | None:
+    """The subject of a clause that names none."""
+    for reach in (REACH, FAR_REACH - 2):
+        for mention in focus.before(position, number, reach):
+            if fits_kind(mention, unit, "", metric):
+                return mention
+    return None
+
+
+def index_meant(mention: Mention, candidates: Sequence[Mention], focus: Focus) -> Mention | None:
+    """The index that "der Leitindex" or "the benchmark" stands for: of those named before, the last that fits.
+
+    Failing that, the lead index of a country that the words themselves name ("der deutsche Leitindex").
+    """
+    if "SUB" in mention.tags:
+        return None
+    indices = [m for m in candidates if m.kind == "index" and not m.members]
+    indices += [x for _, m in reversed(focus.mentions[-POOL:]) for x in (m.members or (m,)) if x.kind == "index"]
+    wanted = mention.tags - {"ANY"}
+    for strict in (True, False):
+        for index in indices:
+            groups = index.entity.groups if index.entity is not None else frozenset[str]()
+            if mention.countries and not mention.countries & groups:
+                continue
+            if wanted and not (wanted & groups if strict else wanted == {"LEAD"}):
+                continue
+            return index
+    return _lead(mention) if mention.countries and "LEAD" in wanted else None
+
+
+def _lead(mention: Mention) -> Mention | None:
+    for entity in gazetteer().tickers.values():
+        if entity.kind == "index" and "LEAD" in entity.groups and mention.countries & entity.groups:
+            return Mention(
+                start=mention.start,
+                end=mention.end,
+                symbols=entity.symbols,
+                form="index",
+                name=entity.instrument.name,
+                entity=entity,
+                kind="index",
+            )
+    return None
+
+
+def market_index(found: Sequence[Mention], focus: Focus) -> Mention | None:
+    """The lead index of a market that lost points ("Indian stock markets crashed by over 5,000 points")."""
+    for mention in found:
+        if mention.form == "group" and mention.role == "subject" and "MARKET" in mention.symbols[0]:
+            country = frozenset(mention.symbols[0].split("_")[:1])
+            return index_meant(replace(mention, tags=frozenset({"LEAD"}), countries=country), [], focus)
+    return None

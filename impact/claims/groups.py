@@ -1,0 +1,171 @@
+"""Groups of shares and the market as a whole: "US-Technologieaktien", "chip stocks", "die Magnificent Seven", "Wall Street".
+
+A group is spelled in capitals with at least six letters or an underscore (or is one of a few short ones), so that no
+ticker can be meant.
+"""
+
+from __future__ import annotations
+
+from impact.claims.mention import Mention, Token, bare, owns_move
+from impact.claims.roles import role_of
+from impact.claims.subject_words import SubjectWords
+
+Found = tuple[Mention | None, int]
+_SHORT = frozenset({"MAG7", "SEMIS", "TECH", "AUTOS", "BANKS"})
+_REGIONS = frozenset({"US", "EU", "CN", "DE", "ASIA"})
+_FIRST = ("SEMIS", "TECH", "BANKS")  # of several sectors that a word can mean
+LONGEST = 5
+
+
+def find_group(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) -> Found | None:
+    """The group that token ``i`` is or begins."""
+    match = words.phrase("group", [t.low for t in tokens[i : i + 4]])
+    if match is not None and not any(taken[i : i + match[0]]):
+        return _grouped(tokens, i, i + match[0] - 1, match[1], words), i + match[0]
+    found = _compound(tokens, i, taken, words) if words.compounds else _phrase(tokens, i, taken, words) or _sort(tokens, i, taken, words)
+    if found is not None:
+        return found
+    match = words.phrase("market", [bare(t.low) for t in tokens[i : i + 3]])
+    if match is None or any(taken[i : i + match[0]]):
+        return None
+    last = i + match[0] - 1
+    if bare(tokens[last].low) != tokens[last].low and (
+        not owns_move(tokens, last + 1, words) or (last + 1 < len(tokens) and taken[last + 1])
+    ):
+        return None, last + 1  # "Wall Street's fear gauge"
+    return _market(tokens, i, last, taken, words)
+
+
+def group_name(sector: str, region: str = "") -> str:
+    """The group of a sector's shares, of a region where one is named."""
+    if region in _REGIONS and sector != "SEMIS":
+        return f"{region}_{sector}"
+    return sector if sector in _SHORT or len(sector) > 5 or "_" in sector else f"{sector}_STOCKS"
+
+
+def _market_name(region: str) -> str:
+    return f"{region}_MARKET" if region and region != "US" else "MARKET"
+
+
+def _sector(tags: set[str]) -> str:
+    return next((sector for sector in _FIRST if sector in tags), "") or min(tags)
+
+
+def _grouped(tokens: list[Token], first: int, last: int, name: str, words: SubjectWords) -> Mention:
+    return Mention(
+        start=tokens[first].start, end=tokens[last].end, symbols=(name,), form="group",
+        name=" ".join(t.text for t in tokens[first : last + 1]), role=role_of(tokens, first, last, words), kind="group", plural=True,
+    )  # fmt: skip
+
+
+def _sort(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) -> Found | None:
+    """ "infrastructure names", "small-cap stocks": shares of a sort that has no name here, and of no single company."""
+    if tokens[i].low not in words.sorts or i == 0 or taken[i - 1]:
+        return None
+    before = tokens[i - 1]
+    if before.capital or not before.low[0].isalpha() or before.low in words.plain_stocks or words.moves(before.low):
+        return None
+    return _grouped(tokens, i, i, "".join(c for c in before.low.upper() if c.isalpha()) + "_STOCKS", words), i + 1
+
+
+def _market(tokens: list[Token], i: int, last: int, taken: list[bool], words: SubjectWords) -> Found:
+    region = _region(tokens, i, words)
+    before = tokens[i - 1] if i else None
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is not None and after.low in words.not_market:
+        return None, last + 1
+    if before is not None:
+        if taken[i - 1] and before.text not in ",;:()":
+            return None, last + 1
+        if before.low in words.indefinite or before.text == "-":
+            return None, last + 1
+        if tokens[i].low in words.bare_market and not region and before.text[0].isalnum() and before.low not in words.bare_after:
+            return None, last + 1
+    return _grouped(tokens, i, last, _market_name(region), words), last + 1
+
+
+def _region(tokens: list[Token], i: int, words: SubjectWords) -> str:
+    for k in range(i - 1, max(-1, i - 4), -1):
+        if tokens[k].low in words.region:
+            return words.region[tokens[k].low]
+        if tokens[k].text in ",;:()":
+            break
+    return ""
+
+
+def _compound(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) -> Found | None:
+    """ "US-Technologieaktien", "Chipwerte", "der Halbleitersektor"."""
+    token = tokens[i]
+    match = words.group_pattern.match(token.low) if token.capital else None
+    if match is None or not match["stem"] or (i + 1 < len(tokens) and taken[i + 1]):
+        return None
+    stem, tail = match["stem"].rstrip("-"), match["head"]
+    if tail in words.index_heads:
+        return None
+    if tail in words.heads and not (i and tokens[i - 1].low in words.plural_determiners and tail in words.plural_heads):
+        return None
+    tags: set[str] = set()
+    region = ""
+    parts = stem.split("-")
+    for k, part in enumerate(parts):
+        for form in ("-".join(parts[k:]), part, part.removesuffix("s"), part.removesuffix("n"), part.removesuffix("en")):
+            if form in words.tags:
+                tags |= words.tags[form]
+                break
+        region = words.region.get(part + "-", region)
+    region = region or _region(tokens, i, words)
+    if tags:
+        return _grouped(tokens, i, i, group_name(_sector(tags), region), words), i + 1
+    if region and tail in words.share_words:
+        return _grouped(tokens, i, i, _market_name(region), words), i + 1
+    return None
+
+
+def _phrase(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) -> Found | None:
+    """From the first describing word on: "U.S. chip stocks", "European banks", "energy stocks"; "financials (-0.7 per cent)"."""
+    low = tokens[i].low
+    for length in (2, 1):
+        phrase = " ".join(t.low for t in tokens[i : i + length])
+        if phrase in words.tags and not any(taken[i : i + length]) and _own_number(tokens, i + length, words):
+            return _grouped(tokens, i, i + length - 1, group_name(min(words.tags[phrase])), words), i + length
+    if not (
+        low in words.region or low in words.tags or low in words.plural_heads or " ".join(t.low for t in tokens[i : i + 2]) in words.tags
+    ):
+        return None
+    tags: set[str] = set()
+    region = ""
+    for k in range(i, min(len(tokens), i + LONGEST)):
+        word = tokens[k].low
+        if taken[k] or not word[0].isalpha():
+            return None
+        head = word in words.plural_heads
+        following = tokens[k + 1].low if k + 1 < len(tokens) else ""
+        if (head or (word in words.group_tails and (tags or region))) and not (k + 1 < len(tokens) and taken[k + 1]):
+            if following in words.group_tails:
+                continue
+            if head:
+                tags |= words.tags.get(word.removesuffix("s"), frozenset())
+            if not tags:
+                return None if head and word not in words.share_words else (_grouped(tokens, i, k, _market_name(region), words), k + 1)
+            return _grouped(tokens, i, k, group_name(_sector(tags), region or _region(tokens, i, words)), words), k + 1
+        if word in words.region:
+            region = words.region[word]
+        elif f"{word} {following}" in words.tags:
+            tags |= words.tags[f"{word} {following}"]
+        elif word in words.tags:
+            tags |= words.tags[word]
+        elif f"{tokens[k - 1].low} {word}" not in words.tags:
+            return None
+    return None
+
+
+def _own_number(tokens: list[Token], at: int, words: SubjectWords) -> bool:
+    """ "financials (-0.7 per cent)", "with real estate, off 16.55 per cent": a sector named like a share."""
+    opened = at < len(tokens) and tokens[at].text == "("
+    if at < len(tokens) and tokens[at].text in "(,":
+        at += 1
+    if at >= len(tokens):
+        return False
+    if opened:
+        return tokens[at].text in "+-–−" or tokens[at].text[0].isdigit() or tokens[at].low in words.absolute
+    return at + 1 < len(tokens) and tokens[at].low in words.absolute and tokens[at + 1].text[0].isdigit()

@@ -1,0 +1,127 @@
+"""A mention: a span of text that stands for something with a price; and the words (tokens) that mentions are found in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from impact.claims.gazetteer import Entity
+from impact.claims.subject_words import SubjectWords
+
+Form = Literal["name", "compound", "ticker", "epithet", "group", "index", "pronoun", "share_word", "list", "typo", "unknown_name"]
+Role = Literal["subject", "weak", "oblique", "source", "modifier"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A span of the document that stands for something with a price (or for an unknown company).
+
+    ``text[start:end]`` is the mention. ``symbols`` are tickers as Yahoo spells them or a group in capitals; empty for
+    stand-ins (pronoun, share word, epithet) before they are resolved, for private companies and for unknown names.
+    ``tags``, ``countries`` and ``words`` are what an epithet says about the one it stands for.
+    """
+
+    start: int
+    end: int
+    symbols: tuple[str, ...]
+    form: Form
+    name: str
+    score: float = 1.0
+    role: Role = "subject"
+    entity: Entity | None = None
+    members: tuple[Mention, ...] = ()
+    tags: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    plural: bool = False
+    backward: bool = False  # belongs to the number before it: "9.4%, in the Dow"
+    kind: str = ""  # "stock", "index" …; for stand-ins "company", "index" or "" (either)
+
+    @property
+    def named(self) -> bool:
+        """Whether it names something by itself."""
+        return self.form not in ("pronoun", "share_word", "epithet")
+
+
+class Token(NamedTuple):
+    """A word or a sign with its place in the document."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    capital: bool  # begins with a capital letter
+
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&/+][^\W_]+)*|[^\w\s]")
+#: legal forms that end the name of a company
+LEGAL = frozenset({
+    "AG", "SE", "KGaA", "GmbH", "Inc", "Corp", "Corporation", "Co", "Ltd", "Limited", "plc", "PLC", "Plc", "NV", "N.V", "SA", "S.A",
+    "SpA", "S.p.A", "AB", "ASA", "A/S", "Oyj", "Holding", "Holdings", "Group",
+})  # fmt: skip
+
+
+def tokenize(text: str, start: int, end: int, elisions: tuple[str, ...] = ()) -> list[Token]:
+    """Words (with inner hyphens, apostrophes and dots) and signs; an elided article ("l'action") is a word of its own."""
+    tokens = [Token(*m.span(), word := m[0], word.lower(), word[0].isupper()) for m in _TOKEN.finditer(text, start, end)]
+    if not elisions:
+        return tokens
+    parted: list[Token] = []
+    for token in tokens:
+        cut = next((len(e) for e in elisions if token.low.startswith(e) and len(token.low) > len(e)), 0)
+        if cut:
+            word = token.text[:cut]
+            parted.append(Token(token.start, token.start + cut, word, word.lower(), word[0].isupper()))
+            word = token.text[cut:]
+            parted.append(Token(token.start + cut, token.end, word, word.lower(), word[0].isupper()))
+        else:
+            parted.append(token)
+    return parted
+
+
+def bare(word: str) -> str:
+    """A word without its possessive ending."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
+def covered(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[bool]:
+    """Which tokens lie in a mention; ``mentions`` in order."""
+    out = [False] * len(tokens)
+    k = 0
+    for i, token in enumerate(tokens):
+        while k < len(mentions) and mentions[k].end <= token.start:
+            k += 1
+        if k == len(mentions):
+            break
+        out[i] = mentions[k].start < token.end
+    return out
+
+
+def token_at(tokens: Sequence[Token], position: int) -> int:
+    """The first token that ends after ``position``."""
+    low, high = 0, len(tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if tokens[middle].end <= position:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def owns_move(tokens: list[Token], at: int, words: SubjectWords) -> bool:
+    """Whether what a possessor owns is something on the market ("Nvidia's 17% slide", "Nvidias Börsenwert")."""
+    for token in tokens[at : at + 5]:
+        if token.text in ",;:()":
+            return False
+        if token.text[0].isdigit() or token.text == "%" or words.measures(token.low):
+            return True
+        if token.low in words.index_heads:
+            return True
+        if token.capital and words.noun_capitals:
+            return False
+        if token.low in words.oblique or token.low in words.person_tails or token.low in words.blocked_heads:
+            return False
+    return False

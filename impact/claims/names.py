@@ -1,0 +1,198 @@
+"""Names of the gazetteer in a sentence, with tickers, compounds ("Nvidia-Aktie") and genitives; words that are names only at times."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from impact.claims.gazetteer import Entity, gazetteer
+from impact.claims.mention import LEGAL, Form, Mention, Role, Token, owns_move, token_at
+from impact.claims.roles import role_of
+from impact.claims.subject_words import SubjectWords
+
+_TICKER = re.compile(
+    r"\((?:(?P<exchange>[A-Za-z]{2,13})\s*:\s*|Ticker:?\s*|Symbol:?\s*|ISIN:?\s*)?(?P<symbol>[A-Z]{1,6}(?:[.-][A-Z])?|\d{4,6})\)"
+)
+
+
+def find_names(text: str, tokens: list[Token], limit: int, words: SubjectWords) -> list[Mention]:
+    """The names of a sentence, in order; ``limit`` is its end."""
+    gaz = gazetteer()
+    found: list[Mention] = []
+    tickers = (
+        {m.start(): m for m in _TICKER.finditer(text, tokens[0].start, limit)}
+        if tokens and text.find("(", tokens[0].start, limit) >= 0
+        else {}
+    )
+    done = -1
+    for i, token in enumerate(tokens):
+        if token.start < done or not token.text[0].isalnum():
+            if token.start in tickers and token.start >= done:
+                mention = _ticker(tokens, i, tickers[token.start], found)
+                if mention:
+                    found.append(mention)
+                    done = mention.end
+            continue
+        if not gaz.opens(token.text):
+            continue
+        for at in _beginnings(token, words):
+            for end, entity in gaz.at(text, at, limit):
+                genitive = _boundary(text, end, limit, words.genitive_s)
+                if genitive is None:
+                    continue
+                mention = _name(text, tokens, i, end + genitive, entity, words, bool(genitive), at)
+                if mention:
+                    found.append(mention)
+                    done = mention.end
+                    break
+    return found
+
+
+def _beginnings(token: Token, words: SubjectWords) -> tuple[int, ...]:
+    """Where a name may begin in a token: at its start, or after the slug of a headline ("STOCKS-Nasdaq")."""
+    head, hyphen, _ = token.text.partition("-")
+    if hyphen and head.isupper() and (head.lower() in words.share_words or head.lower() in words.market_words):
+        return (token.start + len(head) + 1,)
+    return (token.start,)
+
+
+def _boundary(text: str, end: int, limit: int, genitive_s: bool) -> int | None:
+    """How many letters of inflection follow a name (0 or 1), None when the word goes on."""
+    after = text[end : end + 1]
+    if end >= limit or not after.isalnum():
+        return 0
+    if after == "s" and genitive_s and text[end - 1].isalpha() and not text[end + 1 : end + 2].isalnum() and text[end - 1] != "s":
+        return 1
+    return None
+
+
+def _ticker(tokens: list[Token], i: int, match: re.Match[str], found: list[Mention]) -> Mention | None:
+    entity = gazetteer().ticker(match["symbol"], match["exchange"])
+    if (
+        found
+        and found[-1].end <= match.start()
+        and match.start() - found[-1].end <= 22
+        and not any(t.text in ",;:()" or t.low.isdigit() for t in tokens[token_at(tokens, found[-1].end) : i])
+    ):
+        before = found[-1]
+        if before.role == "modifier" and before.form != "compound":
+            before = replace(before, role="subject")
+        if entity is not None and entity.symbols and before.symbols != entity.symbols and match["exchange"]:
+            before = replace(before, symbols=entity.symbols, form="ticker")
+        found[-1] = replace(before, end=match.end(), score=2.0)
+        return None
+    if entity is None or (match["exchange"] is None and len(match["symbol"]) < 2):
+        return None
+    first = i
+    while first and tokens[first - 1].capital and first > i - 4:
+        first -= 1
+    return Mention(
+        start=tokens[first].start, end=match.end(), symbols=entity.symbols, form="ticker", name=entity.instrument.name, entity=entity,
+        kind=entity.kind, score=2.0,
+    )  # fmt: skip
+
+
+def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, words: SubjectWords, genitive: bool, at: int) -> Mention | None:
+    j = token_at(tokens, end - 1)
+    rest = text[end : tokens[j].end].lower() if tokens[j].end > end else ""
+    written = text[at:end]
+    form: Form = "index" if entity.kind in ("index", "future", "commodity") else "name"
+    role: Role | None = None
+    stop = end
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    possessive = genitive or rest in ("'s", "’s") or (not rest and text[end : end + 1] in ("'", "’") and written.endswith("s"))
+    strong = possessive
+    if rest.startswith("-"):
+        tail = rest[1:].removesuffix("'s").removesuffix("’s")
+        last = tail.rsplit("-", 1)[-1]
+        stop = tokens[j].end
+        if last.isdigit():
+            return None
+        if words.measures(last) or words.measures(tail):
+            form, strong = ("compound" if form == "name" else form), True
+            if form == "index":
+                role = _index_compound(tail, words)
+        elif last in words.name_tails or (last in words.owners and _is_parent(entity)):
+            role = "modifier" if after is not None and _opens_name(after) else None
+            form, strong = ("epithet" if last in words.owners else "name"), True
+        else:
+            role = "modifier"
+    elif after is not None and not possessive:
+        if after.low in words.share_words:
+            form, strong = ("compound" if form == "name" else form), True
+        elif after.low in words.owners and _is_parent(entity):
+            role = "modifier" if j + 2 < len(tokens) and _opens_name(tokens[j + 2]) else None
+        elif after.low in words.person_tails or (after.low in words.heads and not words.compounds):
+            role = "modifier"
+        elif after.text in LEGAL:
+            strong, stop = True, after.end
+    elif possessive:
+        if not owns_move(tokens, j + 1, words):
+            role = "modifier"
+        elif after is not None and (after.text[0].isdigit() or after.text in "$€£¥"):
+            role = "subject"  # "more than GM's $87 billion"
+    if written.split("'")[0] in words.word_names and not strong and not _guarded(tokens, i, j, words):
+        return None
+    if role is None:
+        role = role_of(tokens, i, j, words, entity=entity, compound=form == "compound")
+        if possessive and role == "oblique":  # "a hole in Nvidia's market value"
+            role = "weak"
+    return Mention(
+        start=at, end=stop, symbols=entity.symbols, form=form, name=written, role=role, entity=entity, kind=entity.kind,
+        score=2.0 if strong else 1.0, backward=role == "weak" and _hangs_on_number(tokens, i, words),
+    )  # fmt: skip
+
+
+def _is_parent(entity: Entity) -> bool:
+    return entity.kind == "stock"
+
+
+def _hangs_on_number(tokens: list[Token], i: int, words: SubjectWords) -> bool:
+    k = i - 1
+    while k >= 0 and (tokens[k].low in words.definite or tokens[k].low in words.index_heads):
+        k -= 1
+    if k < 1 or tokens[k].low not in words.oblique:
+        return False
+    k -= 1
+    if tokens[k].text == "," and k:
+        k -= 1
+    return tokens[k].text == "%" or tokens[k].text[0].isdigit() or tokens[k].low in words.time_nouns
+
+
+def _opens_name(token: Token) -> bool:
+    return token.capital and gazetteer().opens(token.text)
+
+
+def _index_compound(tail: str, words: SubjectWords) -> Role | None:
+    """ "Dax-Minus" and "Dow-Index" are the index; "Dax-Werte", "Dax-Papiere" and "Dax-Titel" are members of it."""
+    return "modifier" if tail in words.share_words or (words.members and tail.endswith(words.members)) else None
+
+
+def _guarded(tokens: list[Token], i: int, j: int, words: SubjectWords) -> bool:
+    """Whether a name that is also a word stands where only a company can stand."""
+    before = tokens[i - 1] if i else None
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    if before is not None and (before.low in words.indefinite or before.text == "-"):
+        return False
+    if after is not None and (after.text == "(" or after.text in LEGAL):
+        return True
+    if before is not None and before.low in words.not_before_names:
+        return False
+    if after is not None and words.moves(after.low) and not after.capital:
+        return True
+    if before is not None and after is not None:
+        led = words.moves(before.low) and not before.capital
+        if after.text[0].isdigit() or after.low in words.absolute or (led and after.low in words.oblique):
+            return True
+        if before.low in words.genitive_articles and i > 1 and words.measures(tokens[i - 2].low):
+            return True
+    return _in_row(tokens, i, -1, words) or _in_row(tokens, j, 1, words)
+
+
+def _in_row(tokens: list[Token], at: int, step: int, words: SubjectWords) -> bool:
+    """Whether the neighbour behind a comma or an "and" is the beginning of a name."""
+    k = at + step
+    if not 0 <= k + step < len(tokens) or (tokens[k].text not in (",", "&") and tokens[k].low not in words.joins):
+        return False
+    atom = re.match(r"[^\W_]+", tokens[k + step].text)
+    return atom is not None and tokens[k + step].capital and atom[0] in gazetteer().names
