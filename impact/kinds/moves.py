@@ -6,11 +6,13 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 
 from impact.kinds import when
 from impact.kinds.facts import Facts
 from impact.records import Bar, Claim, Figure, Instrument, Message
 
+CLOSE = attrgetter("close")
 TRADED = "traded_range"  # rule of a hull: any price between the day's low and high was paid at some time that day
 
 
@@ -140,7 +142,7 @@ def _longer(claim: Claim, facts: Facts, bar: Bar, close: Figure, unit: str, take
             pairs.append(Pair(id=id_, default=False, start=figure(first, "close", unit, "start_close"), end=close))
     year = when.past_year(symbol, facts, bar.session)[:-1]
     if year and claim.direction in ("up", "down"):
-        peak = max(year, key=lambda b: b.close) if claim.direction == "down" else min(year, key=lambda b: b.close)
+        peak = max(year, key=CLOSE) if claim.direction == "down" else min(year, key=CLOSE)
         id_ = "since_peak" if claim.direction == "down" else "since_trough"
         pairs.append(Pair(id=id_, default=False, start=figure(peak, "close", unit, "start_close"), end=close))
     return pairs

@@ -43,13 +43,25 @@ def grade(t: Decimal, direction: str | None, band: Band, policy: Policy, *, sign
     return "mostly_false" if within or abs(t - band.number) <= band.place else "false"
 
 
-def by_band(answer: Answer, claim: Claim, band: Band, policy: Policy, *, signed: bool) -> Graded:
-    """All readings graded, a hull's members also by what lies between them."""
+Kept = dict[tuple[int, Grade], tuple[Reading, Reading]]  # id of an ungraded reading and a grade → that reading, and it graded
+
+
+def by_band(answer: Answer, claim: Claim, band: Band, policy: Policy, *, signed: bool, kept: Kept) -> Graded:
+    """All readings graded, a hull's members also by what lies between them.
+
+    ``kept`` holds the graded readings of claims before this one: claims on one question share them.
+    """
     readings = []
     for reading in answer.readings:
         if reading.value is not None:
             found = grade(exact(reading.value), claim.direction, band, policy, signed=signed)
-            reading = graded(reading, "rounded" if found == "true" and is_reported(reading) else found)
+            if found == "true" and is_reported(reading):
+                found = "rounded"
+            key = (id(reading), found)
+            known = kept.get(key)
+            if known is None:
+                known = kept[key] = (reading, graded(reading, found))  # the ungraded one stays alive, so that its id stays its own
+            reading = known[1]
         readings.append(reading)
     rule = ""
     best = _best(readings, default=True)

@@ -38,6 +38,7 @@ class Judge:
         self.policy = policy
         self._answers: dict[tuple[object, ...], Answer] = {}
         self._checks: dict[tuple[object, ...], Check] = {}
+        self._kept: grading.Kept = {}
         self._mentioned: dict[tuple[str, str], tuple[str, ...]] = {}
         for c in sorted(claims, key=lambda c: c.id):
             if c.subject is not None:
@@ -124,7 +125,7 @@ class Judge:
             if in_claimed is None:
                 return money.unconverted(claim, answer, unit, band, self.policy, signed=kind.SIGNED)
             answer = in_claimed
-        graded = grading.by_band(answer, claim, band, self.policy, signed=kind.SIGNED)
+        graded = grading.by_band(answer, claim, band, self.policy, signed=kind.SIGNED, kept=self._kept)
         answer = Answer(
             readings=graded.readings, undecided=answer.undecided, hulls=answer.hulls, evidence=answer.evidence, note=answer.note
         )
@@ -153,7 +154,7 @@ class Judge:
         if shown.grade == "false":  # what it was is said by the close, not by the extreme that the claim does not fit either
             shown = next((r for r in graded.readings if r.id == "close"), shown)
         if own is not None:
-            fits = grading.by_band(own, claim, band, self.policy, signed=kind.SIGNED).default
+            fits = grading.by_band(own, claim, band, self.policy, signed=kind.SIGNED, kept=self._kept).default
             if fits is not None and fits.grade in grading.HOLDS:
                 reason = Message(id="reason.slip_currency", values={"claimed": claim.currency or "", "unit": fits.unit})
                 return _made(claim, answer, "false", "slip_currency", shown, reason, band, story=False)

@@ -45,7 +45,7 @@ def _times(reading: Reading, rate: Figure, currency: str) -> Reading:
 
 def unconverted(claim: Claim, answer: Answer, unit: str, band: Band, policy: Policy, *, signed: bool) -> Check:
     """No rate: uncheckable; but where the digits fit the prices' own currency, a human should look at the currency."""
-    best = grading.by_band(answer, claim, band, policy, signed=signed).default
+    best = grading.by_band(answer, claim, band, policy, signed=signed, kept={}).default
     values: dict[str, object] = {"claimed": claim.currency or "", "unit": unit}
     made = Check(
         claim=claim, verdict="uncheckable", rule="currency", readings=answer.readings, reason=Message(id="reason.no_rate", values=values)

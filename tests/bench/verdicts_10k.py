@@ -13,9 +13,11 @@ import random
 import time
 from datetime import date, timedelta
 
+from impact.kinds import kinds
 from impact.market.facts import open_facts
 from impact.records import Claim
 from impact.verdicts import check_all, load_policy
+from impact.verdicts.bands import _band, exact
 
 SYMBOLS = (
     "NVDA",
@@ -91,13 +93,18 @@ def main() -> None:
                 event_date=day.isoformat(),
             )
         )
-    start, busy = time.perf_counter(), time.process_time()
-    checks = check_all(claims, facts, policy)
-    seconds, busy = time.perf_counter() - start, time.process_time() - busy
+    kinds()
+    seconds = busy = float("inf")
+    for _ in range(5):
+        _band.cache_clear()
+        exact.cache_clear()
+        start, used = time.perf_counter(), time.process_time()
+        checks = check_all(claims, facts, policy)
+        seconds, busy = min(seconds, time.perf_counter() - start), min(busy, time.process_time() - used)
     questions = len({(c.kind, c.subject, c.event_date, c.direction) for c in claims})
     numbers = len({(c.kind, c.subject, c.event_date, c.direction, c.value, c.hedge) for c in claims})
     wrong = sum(1 for c in checks if c.verdict in ("false", "mostly_false"))
-    print(f"{seconds:.3f} s for {len(checks):,} claims ({busy:.3f} s of this process), {busy / len(checks) * 1e6:.0f} µs each")
+    print(f"best of 5: {seconds:.3f} s for {len(checks):,} claims ({busy:.3f} s of this process), {busy / len(checks) * 1e6:.0f} µs each")
     print(f"{questions:,} different questions, {numbers:,} different numbers for them, {wrong:,} wrong ones diagnosed")
 
 
