@@ -16,6 +16,7 @@ from impact.records import Article, Claim
 
 _POINT_DECIMAL = re.compile(r"\d\.\d{1,2}\s*(?:%|Prozent)|\d[’']\d{3}\.\d")
 _COMMA_DECIMAL = re.compile(r"\d,\d{1,2}\s*(?:%|Prozent|Mi|Bi)")
+REACH = 2  # sentences around a market word that are read
 USEFUL = ("move.", "multiple", "transitive.", "record.", "rank.", "level.", "unit", "metric.")
 
 
@@ -42,8 +43,9 @@ def extract(article: Article, *, event: tuple[str, object] | None = None, event_
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals grow when lowered
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    near = _near([bool(gate.search(lower, start, end)) for start, end in spans])
     for index, (start, end) in enumerate(spans):
-        if not gate.search(lower, start, end):
+        if not near[index]:
             reader.cap_context = False
             continue
         s = tokenize(text, start, end, index, language)
@@ -53,6 +55,16 @@ def extract(article: Article, *, event: tuple[str, object] | None = None, event_
         return []
     builder = Builder(article, language, calendar, resolver, readings, event=event, event_date=event_date)
     return builder.claims()
+
+
+def _near(passed: list[bool]) -> list[bool]:
+    """Sentences with a market word, and those within :data:`REACH` of one ("Auch Pinterest brach ein.")."""
+    near = list(passed)
+    for index, hit in enumerate(passed):
+        if hit:
+            for k in range(max(0, index - REACH), min(len(near), index + REACH + 1)):
+                near[k] = True
+    return near
 
 
 @lru_cache(maxsize=8)
