@@ -30,8 +30,10 @@ def render(report: Report, language: str, **options: object) -> bytes:
         import docx
     except ImportError:
         raise MissingLibrary(NAME, "python-docx", "word") from None
-    words = catalogue(language)
     document = docx.Document()
+    if not hasattr(document, "add_comment"):
+        raise MissingLibrary(NAME, "python-docx 1.2 or later", "word")
+    words = catalogue(language)
     properties = document.core_properties
     properties.author, properties.title = "impact", words.label("title_report")
     properties.created = properties.modified = EPOCH
