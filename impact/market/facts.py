@@ -152,6 +152,9 @@ class MarketFacts:
         self._used.add("shares")
         basis, listed = (series.basis, series.splits) if series else (session, None)
         rows = self._prices.counts(symbol)
+        table = _totals.market_shares(symbol) if not _shares.has_counts(symbol) else ()
+        if table:
+            more += _shares.table_counts(symbol, table)
         if rows:
             more += _shares.listed_counts(symbol, rows, splits(symbol) if listed is None else listed)
         return _shares.share_counts(symbol, session, basis, more, listed)

@@ -79,6 +79,29 @@ def share_counts(
     return tuple([*counts, *undated][: ALTERNATIVES + 1])
 
 
+def has_counts(symbol: str) -> bool:
+    """Whether the file holds any count of the symbol."""
+    return symbol in _by_symbol()
+
+
+def table_counts(symbol: str, rows: Sequence[tuple[date, float]]) -> tuple[Count, ...]:
+    """Counts of the whole-market tables (session, count), in use at the exchange on that session."""
+    return tuple(
+        Count(
+            symbol=symbol,
+            shares=shares,
+            as_of=None,
+            known=session,
+            origin="exchange",
+            form="",
+            certainty="first seen",
+            note="whole-market table",
+            source=f"data/market_{session}.csv",
+        )
+        for session, shares in rows
+    )
+
+
 def listed_counts(symbol: str, rows: Sequence[tuple[date, float, str]], splits: Sequence[Split]) -> tuple[Count, ...]:
     """Counts that a price source lists by day (day, count, as of), as counts in use at the exchange.
 

@@ -12,13 +12,30 @@ from impact.reference.files import data_path
 
 
 @cache
+def market_sessions() -> tuple[date, ...]:
+    """The sessions of which there is a whole-market table."""
+    folder = data_path("about.toml").parent
+    return tuple(sorted(date.fromisoformat(path.stem.removeprefix("market_")) for path in folder.glob("market_*.csv")))
+
+
+def market_name(session: date) -> str:
+    """The file name of the session's table."""
+    return f"market_{session.isoformat()}.csv"
+
+
+@cache
+def market_shares(symbol: str) -> tuple[tuple[date, float], ...]:
+    """(session, count in use at the exchange) of the company behind the symbol, from every table that lists it."""
+    return tuple((day, line.shares) for day in market_sessions() for line in market(day) if line.symbol.replace("/", "-") == symbol)
+
+
+@cache
 def market(session: date) -> tuple[MarketLine, ...]:
     """All lines of the session's table, or nothing where there is no table."""
-    name = f"market_{session.isoformat()}.csv"
-    try:
-        path = data_path(name)
-    except DataError:
+    if session not in market_sessions():
         return ()
+    name = market_name(session)
+    path = data_path(name)
     with path.open(encoding="utf-8", newline="") as lines:
         return tuple(_line(name, number, row) for number, row in enumerate(csv.reader(lines)) if number)
 

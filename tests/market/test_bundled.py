@@ -224,3 +224,23 @@ def test_counts_do_not_jump_over_splits():
         ordered = [c.shares * factor(symbol, c.counted, EVENT) for c in sorted(rows, key=lambda c: (c.known, c.as_of or c.known))]
         for before, after in pairwise(ordered):
             assert 0.7 < after / before < 1.4, symbol
+
+
+def test_the_whole_market_table_answers_for_shares_without_a_series(facts):
+    now = facts.bar("BRK-B", EVENT)  # "BRK/B" in the table
+    assert now.source == "data/market_2025-01-27.csv (close alone)"
+    assert now.open == now.high == now.low == now.close
+    assert facts.bar("BRK-B", date(2025, 1, 28)) is None
+    assert facts.missing("BRK-B", date(2025, 1, 28)).id == "missing.outside"
+    (count,) = facts.share_counts("CRDO", EVENT)
+    assert count.source == "data/market_2025-01-27.csv: exchange"
+    assert change(facts, "NBIS", EVENT) == pytest.approx(-37.4, abs=0.06)  # Nebius "plunged 37 %"
+    assert change(facts, "CRDO", EVENT) == pytest.approx(-30.9, abs=0.06)  # Credo "down more than 30 %"
+
+
+def test_the_table_agrees_with_the_series(facts):
+    for line in facts.market(EVENT):
+        bar, before = facts.bar(line.symbol, EVENT), facts.bar(line.symbol, date(2025, 1, 24))
+        if bar is not None and "prices.csv" in bar.source:
+            assert line.close == pytest.approx(bar.close, abs=0.011), line.symbol
+            assert line.previous_close == pytest.approx(before.close, abs=0.011), line.symbol

@@ -24,7 +24,8 @@ from impact.market.splits import factor
 
 Rows: TypeAlias = npt.NDArray[np.intp]
 
-LOCAL = ("bundled", "store")
+LOCAL = ("bundled", "tables", "store")  # the order of auto; Yahoo comes after them when it is asked for
+COMPARED = ("bundled", "store")
 TOLERANCE = 0.001  # closes of vendors differ by up to 0.02 %; a split, a dividend or a wrong share by more than this
 SCALE = 0.02  # a median ratio further from 1 means another split basis, or another instrument
 
@@ -62,6 +63,8 @@ class Chain:
         names: tuple[str, ...] = (choice,)
         if choice == "auto":
             names = (*LOCAL, *(("yahoo",) if online and not offline else ()))
+        elif choice == "bundled":
+            names = ("bundled", "tables")
         elif choice == "yahoo":
             names = ("store",) if offline else ("store", "yahoo")
         given = choice not in {"auto", "yahoo", *LOCAL}
@@ -84,7 +87,7 @@ class Chain:
             if fitted.covers(first, last):
                 best = fitted
                 break
-            if best is None or not _touches(best, first, last):
+            if best is None or (_touches(fitted, first, last) and not _touches(best, first, last)):
                 best = fitted
         if best is not None and symbol not in self._compared:
             self._compare(symbol, best, first, last)
@@ -104,7 +107,7 @@ class Chain:
 
     def symbols(self) -> Sequence[str]:
         """All symbols that the listable sources hold; empty when one of the sources cannot be listed."""
-        listed = [source.symbols() for source in self._sources if source.name != "store"]
+        listed = [source.symbols() for source in self._sources if source.name not in ("tables", "store")]
         return tuple(dict.fromkeys(s for symbols in listed for s in symbols)) if all(listed) else ()
 
     def describe(self) -> tuple[Mapping[str, object], ...]:
@@ -146,7 +149,7 @@ class Chain:
     def _compare(self, symbol: str, series: Series, first: date, last: date) -> None:
         """Set the answer beside what other local sources and witnesses hold, once a symbol."""
         self._compared.add(symbol)
-        for source in (*(s for s in self._sources if s.name in LOCAL), *self._witnesses):
+        for source in (*(s for s in self._sources if s.name in COMPARED), *self._witnesses):
             other = self._ask(source, symbol, first, last)
             if other is None or other.source == series.source:
                 continue
