@@ -73,7 +73,7 @@ def event_study(
     needs = known[model].needs
     if needs is not None and getattr(part.sample, needs) is None:
         raise InputError(model, f"needs {needs}", "give them, or choose another model")
-    panel, reasons = _panel(part, known[model], minimum)
+    panel, reasons = _panel(part, known[model], min(minimum, estimation))
     settings = Settings(
         asked=event, session=part.session, benchmark=benchmark, model=model, kind=kind, estimation=estimation, gap=gap,
         weights={symbol: value for symbol, value in (weights or {}).items() if symbol in panel.firms and value},
@@ -153,13 +153,13 @@ def basket_window(panel: Panel, window: Window, level: float) -> BasketWindow:
 
 
 def _panel(part: Cut, model: Model, minimum: int) -> tuple[Panel, list[tuple[str, Message]]]:
-    """The fitted panel of the firms that can be studied, and why the others cannot."""
+    """The fitted panel of the firms that can be studied, and why the others cannot: a short window that was asked for is no reason."""
     import numpy
 
     returned = numpy.isfinite(part.sample.firms_event[part.days.index(0)])
     count = numpy.isfinite(part.sample.firms).sum(axis=0)
     fit = model.fit(part.sample)
-    usable = returned & (fit.count >= min(minimum, len(part.sample.firms))) & (fit.sigma > 1e-12)
+    usable = returned & (fit.count >= minimum) & (fit.sigma > 1e-12)
     reasons = []
     for i in numpy.flatnonzero(~usable):
         symbol = part.firms[i]

@@ -81,7 +81,7 @@ def exposure(
     moves = simple_returns(frame[names].iloc[place - 1 : place + 1].to_numpy(dtype=float))[1]
     points = tuple((name, betas[name], float(move)) for name, move in zip(names, moves, strict=True) if numpy.isfinite(move))
     if len(points) < MINIMUM:
-        return Message(id="study.too_few_shares", values={"found": len(points), "needed": MINIMUM, "sessions": MINIMUM_COMOVEMENT})
+        return Message(id="study.too_few_shares", values={"n": len(points), "needed": MINIMUM, "sessions": MINIMUM_COMOVEMENT})
     x, y = numpy.array([point[1] for point in points]), numpy.array([point[2] for point in points])
     fit = OLS(y, numpy.column_stack([numpy.ones(len(x)), x])).fit(cov_type="HC3")
     t = float(fit.params[1] / fit.bse[1])

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from html import escape
 from math import ceil, floor, isfinite, log10
 
+from impact.errors import InputError
 from impact.records import Message
 from impact.study.calibration import Calibration
 from impact.study.correlate import Correlations
@@ -27,6 +28,10 @@ def study(result: Study, say: Say, language: str, *, firms: int = 8) -> str:
     from impact.study.distributions import critical_t
 
     style, panel = Style(say, language), result.panel
+    if not panel.firms:
+        raise InputError(
+            str(result.settings.session), "no share could be studied, so there is nothing to draw", "see the reasons in the table"
+        )
     size = numpy.abs(result.window((0, 0)).car)
     chosen = [int(i) for i in numpy.argsort(-size, kind="stable")[:firms]]
     days = list(panel.days)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MODELS = ("market_model", "market_adjusted", "mean_adjusted")
 ESTIMATIONS = (250, 120)
 KINDS = ("simple", "log")
+MINIMUM = 60  # estimation returns, unless a shorter window is asked for
 BASKET = "*"  # stands for the equally weighted mean of the firms, tested by the adjusted BMP
 
 
@@ -129,7 +130,7 @@ def grid(
             panel = Panel(**vars(known[name].fit(part.sample)), firms=part.firms, days=(0,))
             scar, car = panel.scar((0, 0)), panel.car((0, 0))
             p = p_of_t(scar, panel.df)
-            usable = numpy.flatnonzero(numpy.isfinite(p) & (panel.sigma > 1e-12))
+            usable = numpy.flatnonzero(numpy.isfinite(p) & (panel.sigma > 1e-12) & (panel.count >= min(MINIMUM, *estimations)))
             if len(usable) > 1:
                 _add_basket(cells[BASKET], panel, usable, benchmark, any(weights.values()), estimation, name, kind)
             for i in usable:

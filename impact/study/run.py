@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from impact.records import Bar
+from impact.records import Bar, Message
 from impact.study.activity import Activity, activities
 from impact.study.correlate import correlate
 from impact.study.engine import event_study
@@ -70,13 +70,13 @@ def correlations(
 ) -> tuple[Any, ...]:
     """Correlations around the event, then the exposure of each share to the lead, and to ``fund`` without the lead.
 
-    An exposure that cannot be had is a Message in its place.
+    An exposure that cannot be had is a Message in its place; there is then no second one.
     """
     result = correlate(closes, symbols, event, lead, market=market, before=before, **options)
     out: list[Any] = [result]
     found = exposure(closes, lead, result.symbols, result.session, sessions=before)
     out.append(found)
-    if fund is not None and fund in closes.columns:
+    if fund is not None and fund in closes.columns and not isinstance(found, Message):
         share = weight(fund, lead) or 0.0
         out.append(exposure(closes, fund, result.symbols, result.session, sessions=before, without=lead, weight=share))
     return tuple(out)

@@ -110,6 +110,15 @@ def test_a_short_history_is_used_and_counted():
     assert study.window((0, 0)).df.tolist() == [173, 236]
 
 
+def test_few_sessions_are_refused_unless_asked_for():
+    frame = closes(shares=1).iloc[EVENT_ROW - 30 :]
+    refused = event_study(frame, ["S0"], EVENT, "^M", window=(0, 0))
+    assert refused.panel.firms == ()
+    assert refused.dropped[0][1] == Message(id="study.short_history", values={"symbol": "S0", "found": 25, "needed": 60})
+    asked = event_study(frame, ["S0"], EVENT, "^M", window=(0, 0), estimation=25)
+    assert asked.window((0, 0)).df.tolist() == [23]
+
+
 def test_data_that_begin_late_and_end_early_are_said():
     frame = closes(shares=1).iloc[150 : EVENT_ROW + 2]
     study = event_study(frame, ["S0"], EVENT, "^M", window=(-1, 5))

@@ -50,6 +50,6 @@ def test_a_member_is_taken_out_of_the_fund_first():
 def test_too_few_shares_or_no_session_is_said():
     data = frame()
     few = exposure(data, "L", SHARES[:5], data.index[80].date())
-    assert (few.id, few.values["found"]) == ("study.too_few_shares", 5)
+    assert (few.id, few.values["n"]) == ("study.too_few_shares", 5)
     weekend = next(day for day in pandas.date_range(data.index[70], data.index[80]) if day not in data.index)
     assert exposure(data, "L", SHARES, weekend.date()).id == "study.no_close"

@@ -172,3 +172,17 @@ def test_plots_are_well_formed_and_name_what_they_show(results):
         numbers = [float(item) for item in re.findall(r'(?:x|y|cx|cy)="([-\d.]+)"', text)]
         assert min(numbers) >= -60
         assert max(numbers) <= 900
+
+
+def test_there_is_no_plot_of_nothing():
+    frame = closes(shares=1)
+    frame["S0"] = 5.0
+    with pytest.raises(InputError, match="nothing to draw"):
+        plots.study(run.study(frame, ["S0"], EVENT, "^M")[0], speak("en"), "en")
+
+
+def test_a_message_in_the_place_of_a_result_is_said():
+    frame = closes(shares=2)
+    text = render("table", run.correlations(frame, ["S0", "S1"], EVENT, "S0", fund="^M"), speak("en"), "en")
+    assert text.count("8 are needed") == 1
+    assert "belongs together" not in text  # two unrelated shares make no group

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from impact.records import Message
@@ -10,6 +11,46 @@ from impact.study.correlation import METHODS
 from impact.study.exposure import Exposure
 from impact.study.present import Cell, Section, Value
 from impact.study.sections import decimal, exported, fields, percent, probability, title, told
+
+# What is behind every p and interval of these sections: name, null hypothesis (or what it estimates), formula, source.
+EXPLAINED: tuple[tuple[str, Mapping[str, str], str, str], ...] = (
+    (
+        "interval",
+        {
+            "en": "covers the true correlation if sessions are independent",
+            "de": "enthält die wahre Korrelation, wenn die Tage unabhängig sind",
+        },
+        "tanh(atanh r ± z·s), s = 1/√(n − 3); Spearman √((1 + r²/2)/(n − 3)); Kendall √(0.437/(n − 4))",
+        "Fisher 1921; Bonett and Wright 2000; Fieller, Hartley and Pearson 1957",
+    ),
+    (
+        "bootstrap",
+        {"en": "the same when sessions hang together in time", "de": "dasselbe, wenn die Tage zeitlich zusammenhängen"},
+        "percentiles over resamples in runs of geometric length, mean n^(1/3)",
+        "Politis and Romano 1994, JASA 89, p. 1304",
+    ),
+    (
+        "forbes_rigobon",
+        {
+            "en": "The correlation with the lead is the same before and after, apart from the lead's higher variance.",
+            "de": "Die Korrelation mit der Leitaktie ist vorher und nachher gleich, von deren höherer Varianz abgesehen.",
+        },
+        "r* = r/√(1 + δ(1 − r²)), δ = Var_after/Var_before − 1; z = (atanh r* − atanh r_before)/√(1/(n₁ − 3) + 1/(n₂ − 3))",
+        "Forbes and Rigobon 2002, Journal of Finance 57, p. 2230",
+    ),
+    (
+        "jennrich",
+        {"en": "Both correlation matrices are the same.", "de": "Beide Korrelationsmatrizen sind gleich."},
+        "χ² = ½ tr(Z²) − dg(Z)'S⁻¹dg(Z), N(N − 1)/2 degrees of freedom",
+        "Jennrich 1970, JASA 65, p. 904",
+    ),
+    (
+        "peak",
+        {"en": "No correlation at any lag.", "de": "Bei keinem Abstand besteht eine Korrelation."},
+        "largest |r(k)|, k = −3 … 3, if above z/√n (Bonferroni)",
+        "Bartlett 1946, JRSS Supplement 8, p. 27",
+    ),
+)
 
 
 @told.register
@@ -56,7 +97,11 @@ def _(result: Correlations, *, language: str, explain: bool = False) -> list[Sec
         )
     )  # fmt: skip
     groups = tuple((i + 1, ", ".join(group)) for i, group in enumerate(result.clusters.groups) if len(group) > 1)
-    out.append(Section(title=title("clusters", cut=decimal(result.clusters.cut)), columns=("group", "symbols"), rows=groups))
+    if groups:
+        out.append(Section(title=title("clusters", cut=decimal(result.clusters.cut)), columns=("group", "symbols"), rows=groups))
+    if explain:
+        rows = tuple((name, null.get(language, null["en"]), formula, source) for name, null, formula, source in EXPLAINED)
+        out.append(Section(title=title("tests"), columns=("test", "null", "formula", "source"), rows=rows))
     return out
 
 
