@@ -13,6 +13,7 @@ from impact.languages import Language, Mark
 from impact.records import Direction
 
 SMALLEST_CAP = 5e7  # below it no market value of a listed company moves the news
+HUGE = 5e10  # what is lost from here on is market value: no company has had such a quarter
 BIG = 1e7  # amounts from here on are market values or company figures, no share prices
 
 
@@ -115,7 +116,7 @@ class Framer:
             (q.value >= SMALLEST_CAP
             and self._cap(c, q))
             or (q.value >= SMALLEST_CAP
-            and (not reject and (cap_context or self._wiped(c, mark))))
+            and (not reject and (cap_context or self._wiped(q, mark))))
         )
         if not cap or reject in ("price_target", "wealth", "forecast"):
             kind = reject or "corporate_amount"
@@ -134,7 +135,7 @@ class Framer:
         for _ in range(5):
             if look is None:
                 return False
-            if look.tags("metric.cap"):
+            if look.tags("metric.cap") or look.tags("rank.most_valuable"):
                 return True
             look = look.host or look.previous
         return False
@@ -143,10 +144,12 @@ class Framer:
         """Whether "über 3 Billionen" is where the move ends ("stieg über"), not its size ("verlor über")."""
         return not transitive(c) and not (mark is not None and (mark.entry.lemma in self.amount or mark.entry.tag == "move.noun"))
 
-    def _wiped(self, c: Clause, mark: Mark | None) -> bool:
+    def _wiped(self, q: Quantity, mark: Mark | None) -> bool:
         """ "wiped $600bn off", "a $1 trillion rout": verbs and nouns that money is lost with only on markets."""
         if mark is None:
             return False
+        if q.value >= HUGE and (mark.entry.lemma in self.amount or mark.entry.tag == "move.noun"):
+            return True
         return mark.entry.lemma in self.wipe or (mark.entry.tag == "move.noun" and mark.entry.degree in ("strong", "massive"))
 
     def _is_cap_level(self, c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
@@ -170,6 +173,8 @@ class Framer:
         if q.role in ("to", "from", "with"):
             near = self.predicates.adjacent(c, q)
             return not (near is not None and near.entry.tag == "move.noun" and q.role in ("with", "from"))
+        if _beside_level(c, q, mark):
+            return True
         if any(w in self.thresholds for w in s.words[max(c.first, q.first - 3) : q.first]):
             return True
         if q.role is None and mark is not None and mark.entry.tag in ("move.adverb", "move.noun"):
@@ -225,3 +230,10 @@ class Framer:
     def _follows_freely(self, c: Clause, q: Quantity) -> bool:
         """Whether the word after a bare number is one of ours (verb, particle, time), not a noun that is counted."""
         return any(m.first == q.last for m in c.marks if not m.entry.tag.startswith(("metric", "reject")))
+
+
+def _beside_level(c: Clause, q: Quantity, mark: Mark | None) -> bool:
+    """ "pushed it to $3.3 trillion, past Microsoft's $3.2 trillion": without a verb of its own the second is what the first is."""
+    before = c.previous.quantities if c.previous is not None and not c.bracket else []
+    inherited = mark is not None and not c.first <= mark.first < c.last
+    return inherited and q.role is None and bool(before) and before[-1].unit == q.unit and before[-1].role == "to" and len(c.quantities) == 1

@@ -32,7 +32,7 @@ def particles(s: Sentence, boundary: frozenset[str]) -> list[Mark]:
 
 def _uncovered(marks: Sequence[Mark]) -> list[Mark]:
     """Marks of movement, standing and records that do not lie inside a longer one ("up" in "gave up", "plus" in "im Plus")."""
-    hiding = ("move.", "level.", "record.", "transitive.", "multiple", "rank.", "basis.", "neutral.")
+    hiding = ("move.", "level.", "record.", "transitive.", "multiple", "rank.", "basis.", "neutral.", "metric.")
     open_ = ("record.scope", "record.horizon", "basis.period")
     long = [
         m for m in marks
@@ -48,6 +48,8 @@ def _uncovered(marks: Sequence[Mark]) -> list[Mark]:
             kin = (*kin, "basis.intraday", "neutral")
         elif table in ("move", "metric"):
             kin = (*kin, "neutral")
+        elif table == "reject":
+            kin = (*kin, "metric")
         if not any(
             o.first <= m.first and m.last <= o.last and o.last - o.first > m.last - m.first and o.entry.tag.startswith(kin) for o in long
         ):

@@ -105,7 +105,7 @@ class Predicates:
                 gap <= reach
                 and not (m.last <= q.first and self._closer_level(c, m, q))
                 and not between(c, m, q)
-                and not (m.first >= q.last and _crosses(c, q.last, m.first))
+                and not _crosses(c, min(q.last, m.last), max(q.first, m.first))
                 and (best is None or gap < best[0])
             ):
                 best = gap, m
