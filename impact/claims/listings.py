@@ -22,6 +22,8 @@ def listing(entity: Entity, sentence: str, exchanges: frozenset[str], code: str)
     if not entity.variants:
         return entity.symbols
     cues = _cues(code)
+    if entity.instrument.currency == "USD" and any(cue in sentence for cue in cues.get("Wall Street", ())):
+        return entity.symbols
     for place, symbol in entity.variants.items():
         if any(cue in sentence for cue in cues.get(place, ())):
             return (symbol,)

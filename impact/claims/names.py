@@ -156,7 +156,7 @@ def _hangs_on_number(tokens: list[Token], i: int, words: SubjectWords) -> bool:
     k -= 1
     if tokens[k].text == "," and k:
         k -= 1
-    return tokens[k].text == "%" or tokens[k].text[0].isdigit() or tokens[k].low in words.time_nouns
+    return tokens[k].text == "%" or tokens[k].text[0].isdigit() or tokens[k].low in words.time_nouns or tokens[k].low in words.units
 
 
 def _opens_name(token: Token) -> bool:

@@ -21,7 +21,8 @@ CROSSED = 1.4  # another name on the way
 COUNT = 0.3  # another number on the way back
 MARKET = 1.2  # money is lost by companies rather than by "the market"
 OBJECT = 1.0  # a name that follows another one in the same clause
-WEAK = 0.7
+WEAK = 0.9
+PRIVATE = 1.5  # what is not listed has no price
 _BOUNDARY = re.compile(r"\.\s+(?=[A-ZÄÖÜ])|(?<!\d),|,(?!\d)|;|:(?!\w)|\s[–—-]\s|[()]")
 _NUMBER = re.compile(r"\d[\d.,'’]*\d|\d")
 _HALT = re.compile(r"[;:]|,\s")
@@ -55,6 +56,8 @@ class Scene:
 
     def cost(self, mention: Mention, anchor: Span, counts: Sequence[Span], unit: str | None) -> float:
         """How far ``mention`` is from the number (or predicate) ``anchor``."""
+        if anchor[0] <= mention.start and mention.end <= anchor[1]:  # no number, no predicate: the whole clause is asked about
+            return 0.0 if mention.named and mention.role == "subject" else 0.5
         front = mention.start >= anchor[1]
         low, high = (anchor[1], mention.start) if front else (mention.end, anchor[0])
         crossed = sum(weight for position, weight in self.bounds if low <= position < high)
@@ -81,6 +84,8 @@ class Scene:
             cost += 1.2 * sum(not self._chained(anchor, q[0]) for q in between)
         if mention.role == "weak":
             cost += WEAK
+        if mention.kind in ("private", "project") and unit != "currency":
+            cost += PRIVATE
         return cost + (OBJECT if mention.start in self.objects else 0.0)
 
     def _chained(self, anchor: Span, position: int) -> bool:

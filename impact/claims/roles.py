@@ -157,7 +157,7 @@ def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: b
     if (
         low in words.number_prepositions
         and before is not None
-        and (before.text in "%," or before.text[0].isdigit() or before.low in words.time_nouns)
+        and (before.text in "%," or before.text[0].isdigit() or before.low in words.time_nouns or before.low in words.units)
     ):
         return "weak"  # "gains of 1,985 points, or 9.4%, in the Dow"
     if low in words.weak_prepositions:

@@ -47,7 +47,9 @@ class Subject:
 
 UNKNOWN = Subject(symbols=(), name=None, source="none", reason="unknown_subject")
 _NOBODY = Mention(start=0, end=0, symbols=(), form="unknown_name", name="", role="oblique")
+_UNITS = {"index_points_change": "points", "market_cap_change_usd": "currency", "market_cap_level_usd": "currency", "price_change_pct": "percent"}
 _WORD = re.compile(r"\w+")
+_PARTICLE = re.compile(r"(?: [a-zäöü]{2,4})?")  # "Positiv fielen Qiagen auf, die …"
 _DIGIT_OR_STOP = re.compile(r"[\d,;]")
 
 
@@ -133,8 +135,7 @@ class Resolver:
         anchor = quantity or predicate or clause
         number = max(0, bisect_right(self._starts, anchor[0]) - 1)
         self._catch_up(number)
-        if metric == "index_points_change":
-            unit = "points"
+        unit = _UNITS.get(metric or "", unit)
         scene = self._scene(number)
         chosen = (
             self._bracket(scene, anchor) or self._relative(scene, anchor) or self._nearest(scene, number, anchor, quantities, unit, metric)
@@ -177,7 +178,7 @@ class Resolver:
         opening = _WORD.match(self.text, comma + 2) if comma >= 0 else None
         if opening is None or opening[0].lower() not in self.words.relative or opening.end() > anchor[0]:
             return None
-        mention = next((m for m in scene.found if m.end == comma and m.named and m.role != "source"), None)
+        mention = next((m for m in scene.found if m.named and m.role != "source" and _PARTICLE.fullmatch(self.text, m.end, comma)), None)
         if mention is None or any(
             opening.end() <= m.start < anchor[0] and m.role == "subject" and m.form != "pronoun" for m in scene.found
         ):
@@ -188,7 +189,7 @@ class Resolver:
         self, scene: Scene, number: int, anchor: Span, quantities: Sequence[Span], unit: str | None, metric: str | None
     ) -> Choice | None:
         counts = quantities or scene.numbers()
-        best: tuple[float, Mention] | None = None
+        ranked: list[tuple[float, int, Mention]] = []
         ruled_out = LIMIT
         for mention in scene.found:
             if mention.role in ("oblique", "source", "modifier") and not (
@@ -205,12 +206,17 @@ class Resolver:
             elif (mention.kind, unit) in (("company", "points"), ("index", "currency")):
                 continue
             cost = scene.cost(mention, anchor, counts, unit)
-            if best is None or cost < best[0]:
-                best = cost, mention
-        if ruled_out < CLOSE and (best is None or best[0] > ruled_out + 1):
+            if cost <= LIMIT:
+                ranked.append((cost, mention.start, mention))
+        ranked.sort(key=lambda r: r[:2])
+        if ruled_out < CLOSE and (not ranked or ranked[0][0] > ruled_out + 1):
             index = market_index(scene.found, self.focus) if unit == "points" else None
             return (index, self._answer(index, number, "group")) if index is not None else (_NOBODY, UNKNOWN)
-        return self._take(best[1], number, unit, metric) if best is not None and best[0] <= LIMIT else None
+        for _, _, mention in ranked:
+            choice = self._take(mention, number, unit, metric)
+            if choice is not None:
+                return choice
+        return None
 
     # --- answers -----------------------------------------------------------------------------------------------------
 
@@ -220,7 +226,7 @@ class Resolver:
             return mention, self._answer(mention, number)
         meant = antecedent(mention, number, self.focus, unit, metric)
         if meant is None:
-            return None if mention.form == "pronoun" else (mention, UNKNOWN)
+            return (mention, UNKNOWN) if mention.form == "epithet" else None
         return meant, replace(self._answer(meant, number, mention.form), span=(mention.start, mention.end))
 
     def _answer(self, mention: Mention, number: int, source: str | None = None) -> Subject:
