@@ -24,6 +24,7 @@ from impact.study.significance.portfolio_t import portfolio
 if TYPE_CHECKING:
     import pandas
 
+SMALL = 5  # firms; a spread across fewer of them is hardly known
 MINIMUM = 60  # estimation returns; fewer make the prediction error itself a guess
 
 
@@ -93,6 +94,8 @@ def event_study(
     notes = list(part.notes)
     if several:
         notes.append(Message(id="study.common_date", values={"n": len(panel.firms)}))
+        if len(panel.firms) < SMALL:
+            notes.append(Message(id="study.small_basket", values={"n": len(panel.firms)}))
     found: tuple[Confounder, ...] = ()
     if events is not None:
         found = confounders(events, panel.firms, part.before, part.event_sessions, part.days)

@@ -45,7 +45,8 @@ def _(result: Study, *, language: str, explain: bool = False) -> list[Section]:
         out.append(Section(title=title("dropped"), notes=tuple(message for _, message in result.dropped)))
     if result.basket:
         out.append(_basket(result, explain))
-    out.append(_estimation(result))
+    if firms:
+        out.append(_estimation(result))
     if result.confounders:
         out.append(
             Section(
