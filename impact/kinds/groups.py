@@ -71,9 +71,12 @@ def proxies(group: str) -> tuple[str, ...]:
 
 def is_group(subject: str, facts: Facts) -> bool:
     """Whether the subject is a group and no instrument: known to the reference data, or spelled as groups are."""
+    named = reference.group(subject)
+    if named is not None and named.definitions:
+        return True  # before the symbol: TECH is the group, not the company that trades as TECH
     if facts.instrument(subject) is not None:
         return False
-    known = subject in _proxies() or reference.group(subject) is not None or bool(facts.members(subject))
+    known = subject in _proxies() or named is not None or bool(facts.members(subject))
     return known or ("_" in subject and subject.isupper())
 
 

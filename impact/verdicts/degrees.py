@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from impact.kinds import groups
 from impact.kinds.answer import Answer
 from impact.kinds.facts import Facts
 from impact.records import Amount, Check, Claim, Grade, Message, Reading
@@ -14,7 +15,8 @@ from impact.verdicts.policy import Policy
 def judge(claim: Claim, answer: Answer, policy: Policy, facts: Facts) -> Check:
     """true: sign and degree; imprecise: the sign alone; context: the sign under another reading only; else false."""
     instrument = facts.instrument(claim.subject) if claim.subject else None
-    market = "share" if instrument is not None and instrument.kind == "stock" else "index"
+    single = instrument is not None and instrument.kind == "stock" and not groups.is_group(claim.subject or "", facts)
+    market = "share" if single else "index"
     low, high = policy.degrees[market][claim.degree] if claim.degree else (0.0, float("inf"))
     readings = tuple(r if r.value is None else _graded(r, claim, low, high) for r in answer.readings)
     first = next((r for r in readings if r.default), readings[0])
