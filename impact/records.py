@@ -61,6 +61,7 @@ class Article:
     url: str | None = None  # where the page says it stands, or where it was fetched from
     author: str | None = None
     outlet: str | None = None  # the newspaper, agency or site
+    published_at: str | None = None  # ISO 8601 with offset, where metadata give the time of ``published`` (before or after the close?)
     fetched_at: str | None = None  # ISO time (UTC) of the fetch, when it came from a URL
 
 

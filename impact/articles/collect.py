@@ -92,6 +92,7 @@ def _article(source: Source, part: Parsed, digest: str, published: str | None) -
         title=part.title,
         published=part.published,
         published_source="metadata" if part.published else None,
+        published_at=part.published_at,
         path=source.path,
         sha256=digest,
         notes=source.notes + part.notes,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from impact.articles.dates import iso_day
+from impact.articles.dates import iso_day, iso_instant
 from impact.articles.parsed import Parsed
 from impact.records import Message, Skipped
 
@@ -53,6 +53,7 @@ def article(row: Mapping[str, object], number: int) -> Parsed | Skipped:
         name=_name(_value(row, NAME), number),
         title=_said(_value(row, TITLE)),
         published=iso_day(_value(row, PUBLISHED)),
+        published_at=iso_instant(_value(row, PUBLISHED)),
         author=_said(_value(row, AUTHOR)),
         outlet=_said(_value(row, OUTLET)),
         url=_said(_value(row, URL)),

@@ -42,7 +42,8 @@ def settle(
             source, day = other_source, other
         elif not day.startswith(other):
             notes.append(_conflict(source, day, other_source, other))
-    return replace(article, published=day, published_source=source, notes=tuple(notes))
+    moment = article.published_at if source == "metadata" else None
+    return replace(article, published=day, published_source=source, published_at=moment, notes=tuple(notes))
 
 
 def from_file_name(stem: str) -> str | None:
@@ -74,14 +75,38 @@ def iso_day(value: object) -> str | None:
     return _rfc_5322(written)
 
 
+def iso_instant(value: object) -> str | None:
+    """The moment of an ISO 8601 or RFC 5322 date and time with an offset, to the second; None without a time or an offset."""
+    if isinstance(value, datetime):
+        moment = value
+    elif isinstance(value, str):
+        try:
+            moment = datetime.fromisoformat(value.strip())
+        except ValueError:
+            found = _parsed(value)
+            if found is None:
+                return None
+            moment = found
+    else:
+        return None
+    try:
+        return moment.isoformat(timespec="seconds") if moment.utcoffset() is not None else None
+    except (ValueError, OverflowError):
+        return None
+
+
 def _rfc_5322(written: str) -> str | None:
+    moment = _parsed(written)
+    return moment.date().isoformat() if moment else None
+
+
+def _parsed(written: str) -> datetime | None:
     from email.utils import parsedate_to_datetime
 
     try:
-        parsed: datetime = parsedate_to_datetime(written[:100])
+        return parsedate_to_datetime(written.strip()[:100])
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return parsed.date().isoformat()
 
 
 def _day(year: str, month: str, day: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING
 
-from impact.articles.dates import iso_day
+from impact.articles.dates import iso_day, iso_instant
 from impact.articles.fragments import text_of
 from impact.articles.headline import headed
 from impact.articles.parsed import Parsed
@@ -59,12 +59,13 @@ def _parsed(entry: Element, number: str, outlet: str | None) -> Parsed | None:
     text = headed(title, body)
     if not text:
         return None
-    day = next((d for name in ("pubDate", "published", "date", "issued", "updated") if (d := iso_day(_raw(entry, name)))), None)
+    written = next((w for name in ("pubDate", "published", "date", "issued", "updated") if iso_day(w := _raw(entry, name))), None)
     return Parsed(
         text=text,
         name=number,
         title=title,
-        published=day,
+        published=iso_day(written),
+        published_at=iso_instant(written),
         author=_author(entry),
         outlet=outlet,
         url=_link(entry),

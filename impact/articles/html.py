@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from impact.articles.dates import iso_day, iso_instant
 from impact.articles.headline import headed
 from impact.articles.isolated import in_child
 from impact.articles.page_date import published
@@ -25,7 +26,10 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 
 MOST_BYTES = 8 * 1024 * 1024  # of markup; a long news page has 1 MB
-IN_PROCESS = 1024 * 1024  # larger pages are read in a child process, which can be stopped
+# Larger pages are read in a child process, which can be stopped: the time of the extraction grows with the square of the number
+# of elements (a table of 50,000 rows takes minutes) and of attributes. A news page has 1,000 to 5,000 elements.
+IN_PROCESS_BYTES = 256 * 1024
+IN_PROCESS_ELEMENTS = 6000
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*(?:"?false)', re.IGNORECASE)
@@ -42,7 +46,8 @@ def read(data: bytes) -> Sequence[Parsed | Skipped]:
     """One article, or :class:`Unreadable` where the page holds no running text (a paywall, a list, a script)."""
     if len(data) > MOST_BYTES:
         raise Unreadable(Message(id="skipped.too_large", values={"limit": f"{MOST_BYTES // 2**20} MB"}))
-    return in_child("html", data) if len(data) > IN_PROCESS else extract(data)
+    apart = len(data) > IN_PROCESS_BYTES or data.count(b"<") > 2 * IN_PROCESS_ELEMENTS  # an element opens and closes
+    return in_child("html", data) if apart else extract(data)
 
 
 def extract(data: bytes) -> Sequence[Parsed | Skipped]:
@@ -78,7 +83,7 @@ def _article(root: HtmlElement, notes: tuple[Message, ...]) -> Parsed:
     from trafilatura import bare_extraction
 
     try:
-        day = published(root)  # before the tree is pruned
+        written = published(root)  # before the tree is pruned
         page = bare_extraction(root, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False})
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
         raise Unreadable(Message(id="skipped.malformed", values={"format": "HTML"})) from None
@@ -88,7 +93,8 @@ def _article(root: HtmlElement, notes: tuple[Message, ...]) -> Parsed:
     return Parsed(
         text=text,
         title=page.title,
-        published=day,
+        published=iso_day(written),
+        published_at=iso_instant(written),
         author=page.author,
         outlet=page.sitename or page.hostname,
         url=page.url,

@@ -35,7 +35,10 @@ _MOST_NODES = 10_000  # of one block of schema.org data
 
 
 def published(root: HtmlElement) -> str | None:
-    """ISO day, as the outlet wrote it; None where the page gives none or its ``<time>`` elements give several."""
+    """The day, perhaps with its time, as the outlet wrote it; None where the page gives none or its ``<time>`` elements several.
+
+    :func:`~impact.articles.dates.iso_day` can read what is given.
+    """
     return _schema(root) or _meta(root) or _time(root)
 
 
@@ -50,11 +53,13 @@ def _schema(root: HtmlElement) -> str | None:
         except (ValueError, RecursionError):
             continue
         for node in _objects(data):
-            day = iso_day(node.get("datePublished"))
-            if day and str(node.get("@type")).rstrip("']").endswith(("Article", "Posting", "Report")):
-                return day
-            if day and "WebPage" in str(node.get("@type")):
-                others.append(day)
+            written = node.get("datePublished")
+            if not isinstance(written, str) or not iso_day(written):
+                continue
+            if str(node.get("@type")).rstrip("']").endswith(("Article", "Posting", "Report")):
+                return written
+            if "WebPage" in str(node.get("@type")):
+                others.append(written)
     return others[0] if others else None
 
 
@@ -75,9 +80,8 @@ def _meta(root: HtmlElement) -> str | None:
     found: dict[str, str] = {}
     for element in root.iter("meta"):
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
-        day = iso_day(element.get("content")) if name in _META else None
-        if day:
-            found.setdefault(name, day)
+        if name in _META and iso_day(element.get("content")):
+            found.setdefault(name, element.get("content"))
     return next((found[name] for name in _META if name in found), None)
 
 
@@ -86,5 +90,5 @@ def _time(root: HtmlElement) -> str | None:
     own = [t for t in times if t.get("itemprop") == "datePublished" or t.get("pubdate") is not None]
     if not own:
         own = [t for t in times if next(t.iterancestors("article"), None) is not None]
-    days = {day for t in own if (day := iso_day(t.get("datetime")))}
-    return days.pop() if len(days) == 1 else None
+    written = [t.get("datetime") for t in own if iso_day(t.get("datetime"))]
+    return written[0] if len({iso_day(w) for w in written}) == 1 else None

@@ -17,6 +17,7 @@ class Parsed:
     name: str | None = None  # what tells it apart in a file of several articles: its id, or its number
     title: str | None = None
     published: str | None = None  # ISO date, from metadata that speak of publication
+    published_at: str | None = None  # ISO 8601 with offset, where they give the time as well
     author: str | None = None
     outlet: str | None = None
     url: str | None = None

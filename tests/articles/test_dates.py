@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impact.articles import collect, settle
-from impact.articles.dates import from_file_name, iso_day
+from impact.articles.dates import from_file_name, iso_day, iso_instant
 from impact.records import Article
 
 
@@ -84,8 +84,33 @@ def test_written_dates(written, day):
     assert iso_day(written) == day
 
 
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2025-01-28T07:12:00+01:00", "2025-01-28T07:12:00+01:00"),
+        ("2025-01-28T06:12Z", "2025-01-28T06:12:00+00:00"),
+        ("Tue, 28 Jan 2025 07:12:00 +0100", "2025-01-28T07:12:00+01:00"),
+        (datetime.datetime(2025, 1, 28, 23, tzinfo=datetime.UTC), "2025-01-28T23:00:00+00:00"),
+        ("2025-01-28T07:12:00", None),  # of which zone?
+        ("2025-01-28", None),
+        (datetime.datetime(2025, 1, 28), None),
+        ("heute", None),
+        (None, None),
+    ],
+)
+def test_moments(written, moment):
+    assert iso_instant(written) == moment
+
+
+def test_a_moment_goes_with_its_day(only, build):
+    page = build.page(head='<meta property="article:published_time" content="2025-01-28T07:12:00+01:00">')
+    assert only("a.html", page).published_at == "2025-01-28T07:12:00+01:00"
+    assert only("a.html", page, published="2025-01-27").published_at is None
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_a_date_or_none(text):
+    assert iso_instant(text) is None or datetime.datetime.fromisoformat(iso_instant(text))
     for day in (iso_day(text), from_file_name(text)):
         assert day is None or datetime.date.fromisoformat((day + "-01")[:10])
 

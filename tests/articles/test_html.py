@@ -23,6 +23,7 @@ def test_the_article_without_its_surroundings(only, build):
     assert "Stand 12.03.2024" not in article.text
     assert (article.title, article.author, article.outlet) == ("Nvidia bricht ein", "Erika Muster", "Beispielblatt")
     assert (article.published, article.published_source) == ("2025-01-28", "metadata")
+    assert article.published_at == "2025-01-28T07:12:00+01:00"  # before the markets opened: its "yesterday" is the 27th
     assert article.url == "https://blatt.example/nvidia"
     assert article.notes == ()
 
