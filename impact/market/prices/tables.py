@@ -10,8 +10,7 @@ from datetime import date
 
 import numpy as np
 
-from impact.market import totals
-from impact.market.about import day
+from impact.market import about, totals
 from impact.market.prices.series import Series
 from impact.market.prices.table import CLOSE_ALONE
 from impact.records import MarketLine
@@ -34,19 +33,16 @@ class Tables:
     name = "tables"
 
     def __init__(self) -> None:
-        self._series: dict[str, Series] | None = None
-        self._found: set[str] = set()
+        self._lines: dict[str, tuple[date, MarketLine]] | None = None
+        self._found: dict[str, Series] = {}
 
     def series(self, symbol: str, first: date, last: date) -> Series | None:
         """The closes of the table's session and of the one before it."""
-        if self._series is None:
-            self._series = {
-                yahoo(line.symbol): _two(session, line) for session in totals.market_sessions() for line in totals.market(session)
-            }
-        found = self._series.get(symbol)
-        if found is not None:
-            self._found.add(symbol)
-        return found
+        if self._lines is None:
+            self._lines = {yahoo(line.symbol): (day, line) for day in totals.market_sessions() for line in totals.market(day)}
+        if symbol not in self._found and symbol in self._lines:
+            self._found[symbol] = _two(*self._lines[symbol])
+        return self._found.get(symbol)
 
     def symbols(self) -> Sequence[str]:
         """The shares that have been asked for: members of a group are those with a series of their own."""
@@ -54,8 +50,8 @@ class Tables:
 
     def describe(self) -> Mapping[str, object]:
         """As :class:`~impact.market.prices.Source`, of the symbols that were asked for and found."""
-        found = [self._series[symbol] for symbol in self._found] if self._series else []
-        described: dict[str, object] = {"name": "data/market", "as_of": day("market", "as_of").isoformat(), "symbols": len(found)}
+        found = self._found.values()
+        described: dict[str, object] = {"name": "data/market", "as_of": about.day("market", "as_of").isoformat(), "symbols": len(found)}
         if found:
             described |= {
                 "first": min(s.first for s in found).isoformat(),
@@ -81,7 +77,7 @@ def _two(session: date, line: MarketLine) -> Series:
         close=close,
         volume=np.array([np.nan, np.nan]),
         source=f"data/{totals.market_name(session)}",
-        as_of=day("market", "as_of").isoformat(),
+        as_of=about.day("market", "as_of").isoformat(),
         basis=session,
         currency="USD",
         tags=np.array([CLOSE_ALONE, CLOSE_ALONE], dtype=object),
