@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import built_documents
 import pytest
+from loopback_site import tempers
 
 from impact.articles import collect
 
@@ -42,3 +43,12 @@ def reason(tmp_path):
 def build():
     """The builders of documents."""
     return SimpleNamespace(**vars(built_documents))
+
+
+@pytest.fixture
+def site():
+    """A server with pages of every temper; ``site.url(path, host)`` is an address on it."""
+    server = tempers()
+    yield server
+    server.shutdown()
+    server.server_close()
