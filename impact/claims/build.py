@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from impact.claims import relations
 from impact.claims.bases import article_default, basis_of
+from impact.claims.clauses import Clause
+from impact.claims.days import Days
+from impact.claims.mentions import Mention
 from impact.claims.quantities import BOUNDS
 from impact.claims.reader import Draft, Reading
 from impact.claims.subjects import Resolver, Subject
-from impact.claims.times import DEFAULT_MIC, Calendar, parse_iso, session_on
-from impact.errors import ImpactError
+from impact.claims.times import Calendar
 from impact.languages import Language
 from impact.records import Article, Basis, Claim
-from impact.reference import instruments, sessions
 
 LONGEST_QUOTE = 160  # characters that a table row can show
-OPENING = 4  # market sentences at the top, headline included, that name the day an article is about
-NEAR = 10  # days between the article and the day that it is about
 UNITS = {
     "percent": "percent",
     "fraction": "percent",
@@ -40,13 +39,11 @@ class Builder:
         *, event: tuple[str, object] | None, event_date: date | None,
     ) -> None:  # fmt: skip
         self.article, self.language, self.calendar, self.resolver, self.readings = article, language, calendar, resolver, readings
-        self.event_date = event_date
-        self.subordinate = frozenset(language.words("boundary", "subordinate"))
-        self.event = event_day(event)
-        self.main, self.main_source = self._main_day()
+        self.relative = frozenset(language.words("boundary", "relative"))
+        self.days = Days(language, calendar, readings, event, event_date)
         self.default: Basis = article_default(
             readings,
-            same_day=None if calendar.day is None else self.main == calendar.day,
+            same_day=None if calendar.day is None else self.days.main == calendar.day,
             silent=language.tables.get("style", {}).get("silent_basis", "close"),
         )
         self.out: list[Claim] = []
@@ -69,88 +66,6 @@ class Builder:
         self.out += relations.factors(self.readings, self.out, self.article, self.language)
         return _numbered(self.out)
 
-    # --- days ---------------------------------------------------------------------------------------------------------
-
-    def _main_day(self) -> tuple[date | None, str | None]:
-        """The day that the article is about: the latest day near its date that a market clause names, else its date."""
-        anchor = self.calendar.day
-        if self.event_date is not None and anchor is None:
-            return self.event_date, "option"
-        named: list[tuple[int, date]] = []
-        for order, reading in enumerate(r for r in self.readings if any(d.metric for d in r.drafts)):
-            for draft in reading.drafts:
-                day = draft.when.day if draft.when is not None else None
-                clause = draft.clause
-                if day is None or not draft.metric or clause.tags("basis.premarket") or clause.opener in self.subordinate:
-                    continue
-                if day == anchor or not clause.tags("time.pluperfect"):
-                    named.append((order, day))
-        if anchor is None:
-            return (max(day for _, day in named), "article") if named else (None, None)
-        near = [(order, day) for order, day in named if timedelta(0) <= anchor - day <= timedelta(NEAR)]
-        early = [day for order, day in near if order < OPENING or day == anchor]
-        return (max(early), "article") if early else (anchor, "article")
-
-    def _day(self, draft: Draft, reading: Reading, symbol: str | None, previous: Claim | None) -> tuple[str | None, str | None]:
-        mic = _mic(symbol)
-        own, base = draft.when, self.main
-        if own is not None and own.day is not None:
-            return self._session(own.day, mic, forward=False).isoformat(), own.source
-        if own is not None and not (base is not None and base.isoformat().startswith(own.text)):
-            if len(own.text) == 4 and draft.metric == "price_change_pct":  # a year's change is dated by its end
-                return self._session(date(int(own.text), 12, 31), mic, forward=False).isoformat(), own.source
-            return own.text, own.source
-        shift = self._shift(draft, reading)
-        if shift and base is not None:
-            return self._shifted(base, mic, shift).isoformat(), "relative"
-        if draft.step and previous is not None and previous.event_date is not None and len(previous.event_date) == 10 and _chain(reading):
-            return self._shifted(date.fromisoformat(previous.event_date), mic, 1).isoformat(), "sequence"
-        if draft.earlier is not None and draft.earlier.day is not None:
-            return self._session(draft.earlier.day, mic, forward=False).isoformat(), draft.earlier.source
-        if draft.earlier is not None and not (base is not None and base.isoformat().startswith(draft.earlier.text)):
-            return draft.earlier.text, draft.earlier.source
-        if base is not None:
-            return self._session(base, mic, forward=self.main_source == "option").isoformat(), self.main_source
-        if self.event is not None:
-            return self.event.isoformat(), "event"
-        if self.calendar.anchor is not None:
-            return self.calendar.anchor, "article"
-        return None, None
-
-    def _shift(self, draft: Draft, reading: Reading) -> int:
-        tags = {m.entry.tag for m in draft.clause.marks}
-        if "time.day_before" in tags:
-            return -1
-        if "time.next_day" in tags:
-            return 1
-        return 0
-
-    def _session(self, day: date, mic: str, *, forward: bool) -> date:
-        try:
-            return session_on(day, mic, forward)
-        except ImpactError:
-            return day
-
-    def _shifted(self, day: date, mic: str, shift: int) -> date:
-        try:
-            return sessions.next_session(mic, day) if shift > 0 else sessions.previous_session(mic, day)
-        except ImpactError:
-            return day + timedelta(days=shift)
-
-    def _period(self, draft: Draft, reading: Reading) -> Basis | None:
-        """The period that a bare year or month means: the one that the article's day lies in, or an older one."""
-        when = draft.when
-        if self.main is None:
-            return None
-        starts = [w for w in reading.days if w.period and draft.clause.first <= w.first < draft.clause.last]
-        if any(w.text == str(self.main.year) for w in starts):
-            return "ytd"
-        if when is None or when.day is not None:
-            return None
-        if not self.main.isoformat().startswith(when.text):
-            return "unknown" if len(when.text) == 4 else None
-        return "ytd" if len(when.text) == 4 else "month"
-
     # --- claims -------------------------------------------------------------------------------------------------------
 
     def _build(self, draft: Draft, reading: Reading, previous: Claim | None, order: int) -> list[Claim]:
@@ -172,9 +87,20 @@ class Builder:
             named = before and span[0] - before[-1].end <= 3
             span = (before[-1].start if named else clause.host.span(s)[0], span[1])
         q = draft.quantity
+        found = draft.superlative
+        predicate = (draft.mark.start, draft.mark.end) if draft.mark else None
+        if predicate is None and found is not None:
+            predicate = (s.spans[found.first][0], s.spans[found.last - 1][1])
+        antecedent = self._antecedent(clause, reading)
+        if antecedent is not None:
+            source = "name" if antecedent.form == "list" else antecedent.form
+            self.last_subject = Subject(
+                symbols=antecedent.symbols, name=antecedent.name, source=source, reason=None, span=(antecedent.start, antecedent.end)
+            )
+            return self.last_subject
         self.last_subject = self.resolver.resolve(
             span,
-            predicate=(draft.mark.start, draft.mark.end) if draft.mark else None,
+            predicate=predicate,
             quantity=(q.start, q.end) if q else None,
             quantities=reading.numbers,
             unit=UNITS.get(q.unit) if q else None,
@@ -182,13 +108,26 @@ class Builder:
         )
         return self.last_subject
 
+    def _antecedent(self, clause: Clause, reading: Reading) -> Mention | None:
+        """ "Apple, which overtook Nvidia, rose": behind a relative clause the sentence goes on with what stood before it."""
+        before, words = clause.previous, reading.sentence.words
+        if clause.mentions or not clause.verbs or clause.opener != ",":
+            return None
+        while before is not None:
+            for k in range(before.first, before.last - 1):
+                if words[k] == "," and words[k + 1] in self.relative:
+                    at = reading.sentence.spans[k][0]
+                    return next((m for m in reversed(before.mentions) if 0 <= at - m.end <= 2 and m.symbols), None)
+            before = before.previous
+        return None
+
     def _claim(self, draft: Draft, reading: Reading, subject: Subject, symbol: str | None, previous: Claim | None) -> Claim:
         q, clause = draft.quantity, draft.clause
         text = self.article.text
         start, end = _quote(draft, reading, subject)
-        day, source = self._day(draft, reading, symbol, previous)
-        main = day is None or self.main is None or day == self.main.isoformat()
-        basis = basis_of(draft, self.default, main_day=main, period=self._period(draft, reading))
+        day, source = self.days.day(draft, reading, symbol, previous)
+        main = day is None or self.days.main is None or day == self.days.main.isoformat()
+        basis = basis_of(draft, self.default, main_day=main, period=self.days.period(draft, reading))
         kind = draft.kind
         group = (
             symbol is not None
@@ -251,23 +190,6 @@ def _can_stand(draft: Draft, subject: Subject) -> bool:
     if q.unit == "plain":
         return index or (q.gmin < 1 and q.role == "to")
     return True
-
-
-def _chain(reading: Reading) -> bool:
-    """Whether the sentence tells a path of several moves, so that "then" means another session."""
-    return sum(1 for d in reading.drafts if d.metric in ("price_change_pct", "direction") and d.mark is not None) >= 3
-
-
-def event_day(event: tuple[str, object] | None) -> date | None:
-    """The session of an event as the caller gives it: a date or ISO text."""
-    if event is None:
-        return None
-    return event[1] if isinstance(event[1], date) else parse_iso(str(event[1]))
-
-
-def _mic(symbol: str | None) -> str:
-    found = instruments.by_symbol(symbol) if symbol else None
-    return found.mic if found is not None and found.mic else DEFAULT_MIC
 
 
 def _numbered(claims: list[Claim]) -> list[Claim]:

@@ -6,7 +6,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from impact.claims.build import Builder, event_day
+from impact.claims.build import Builder
+from impact.claims.days import event_day
 from impact.claims.reader import Reader, Reading
 from impact.claims.subjects import Resolver
 from impact.claims.times import Calendar, published

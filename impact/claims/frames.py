@@ -116,7 +116,7 @@ class Framer:
             (q.value >= SMALLEST_CAP
             and self._cap(c, q))
             or (q.value >= SMALLEST_CAP
-            and (not reject and (cap_context or self._wiped(q, mark))))
+            and (not reject and (cap_context or self._wiped(c, q, mark))))
         )
         if not cap or reject in ("price_target", "wealth", "forecast"):
             kind = reject or "corporate_amount"
@@ -144,13 +144,15 @@ class Framer:
         """Whether "über 3 Billionen" is where the move ends ("stieg über"), not its size ("verlor über")."""
         return not transitive(c) and not (mark is not None and (mark.entry.lemma in self.amount or mark.entry.tag == "move.noun"))
 
-    def _wiped(self, q: Quantity, mark: Mark | None) -> bool:
+    def _wiped(self, c: Clause, q: Quantity, mark: Mark | None) -> bool:
         """ "wiped $600bn off", "a $1 trillion rout": verbs and nouns that money is lost with only on markets."""
         if mark is None:
             return False
         if q.value >= HUGE and (mark.entry.lemma in self.amount or mark.entry.tag == "move.noun"):
             return True
-        return mark.entry.lemma in self.wipe or (mark.entry.tag == "move.noun" and mark.entry.degree in ("strong", "massive"))
+        if any(m.entry.lemma in self.wipe for m in c.verbs):
+            return True
+        return mark.entry.tag == "move.noun" and mark.entry.degree in ("strong", "massive")
 
     def _is_cap_level(self, c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
         near = self.predicates.adjacent(c, q)
@@ -233,7 +235,9 @@ class Framer:
 
 
 def _beside_level(c: Clause, q: Quantity, mark: Mark | None) -> bool:
-    """ "pushed it to $3.3 trillion, past Microsoft's $3.2 trillion": without a verb of its own the second is what the first is."""
+    """ "pushed it to $3.3 trillion, past Apple's $3.2 trillion": without a verb the second is what the first is."""
     before = c.previous.quantities if c.previous is not None and not c.bracket else []
     inherited = mark is not None and not c.first <= mark.first < c.last
-    return inherited and q.role is None and bool(before) and before[-1].unit == q.unit and before[-1].role == "to" and len(c.quantities) == 1
+    if not inherited or q.role is not None or len(c.quantities) != 1 or not before:
+        return False
+    return before[-1].unit == q.unit and before[-1].role == "to"

@@ -22,8 +22,7 @@ def blocked(c: Clause, q: Quantity, mark: Mark | None, s: Sentence, *, verb_firs
         and c.previous is not None
         and not c.mentions
         and not c.tags("metric.")
-        and mark is not None
-        and mark.first < c.first
+        and not c.verbs
     ):
         rejects = _rejects(c.previous) if not c.previous.tags("metric.") and not listed(c.previous) else []
     if not rejects and c.previous is not None and c.mentions and all(m.form == "pronoun" for m in c.mentions) and not c.tags("metric."):

@@ -1,0 +1,126 @@
+"""Which day a claim speaks of: words first, then the sequence, the article's own day, and the known event last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from impact.claims.reader import Draft, Reading
+from impact.claims.times import DEFAULT_MIC, Calendar, parse_iso, session_on
+from impact.errors import ImpactError
+from impact.languages import Language
+from impact.records import Basis, Claim
+from impact.reference import instruments, sessions
+
+OPENING = 4  # market sentences at the top, headline included, that name the day an article is about
+NEAR = 10  # days between the article and the day that it is about
+
+
+class Days:
+    """The days of one article's claims."""
+
+    def __init__(
+        self, language: Language, calendar: Calendar, readings: Sequence[Reading], event: tuple[str, object] | None, event_date: date | None
+    ) -> None:
+        self.calendar, self.readings, self.event_date = calendar, readings, event_date
+        self.subordinate = frozenset(language.words("boundary", "subordinate"))
+        self.event = event_day(event)
+        self.main, self.main_source = self._main_day()
+
+    def _main_day(self) -> tuple[date | None, str | None]:
+        """The day that the article is about: the latest day near its date that a market clause names, else its date."""
+        anchor = self.calendar.day
+        if self.event_date is not None and anchor is None:
+            return self.event_date, "option"
+        named: list[tuple[int, date]] = []
+        for order, reading in enumerate(r for r in self.readings if any(d.metric for d in r.drafts)):
+            for draft in reading.drafts:
+                day = draft.when.day if draft.when is not None else None
+                clause = draft.clause
+                if day is None or not draft.metric or clause.tags("basis.premarket") or clause.opener in self.subordinate:
+                    continue
+                if day == anchor or not clause.tags("time.pluperfect"):
+                    named.append((order, day))
+        if anchor is None:
+            return (max(day for _, day in named), "article") if named else (None, None)
+        near = [(order, day) for order, day in named if timedelta(0) <= anchor - day <= timedelta(NEAR)]
+        early = [day for order, day in near if order < OPENING or day == anchor]
+        return (max(early), "article") if early else (anchor, "article")
+
+    def day(self, draft: Draft, reading: Reading, symbol: str | None, previous: Claim | None) -> tuple[str | None, str | None]:
+        mic = mic_of(symbol)
+        own, base = draft.when, self.main
+        if own is not None and own.day is not None:
+            return self._session(own.day, mic, forward=False).isoformat(), own.source
+        if own is not None and not (base is not None and base.isoformat().startswith(own.text)):
+            if len(own.text) == 4 and draft.metric == "price_change_pct":  # a year's change is dated by its end
+                return self._session(date(int(own.text), 12, 31), mic, forward=False).isoformat(), own.source
+            return own.text, own.source
+        shift = self._shift(draft, reading)
+        if shift and base is not None:
+            return self._shifted(base, mic, shift).isoformat(), "relative"
+        if draft.step and previous is not None and previous.event_date is not None and len(previous.event_date) == 10 and _chain(reading):
+            return self._shifted(date.fromisoformat(previous.event_date), mic, 1).isoformat(), "sequence"
+        if draft.earlier is not None and draft.earlier.day is not None:
+            return self._session(draft.earlier.day, mic, forward=False).isoformat(), draft.earlier.source
+        if draft.earlier is not None and not (base is not None and base.isoformat().startswith(draft.earlier.text)):
+            return draft.earlier.text, draft.earlier.source
+        if base is not None:
+            return self._session(base, mic, forward=self.main_source == "option").isoformat(), self.main_source
+        if self.event is not None:
+            return self.event.isoformat(), "event"
+        if self.calendar.anchor is not None:
+            return self.calendar.anchor, "article"
+        return None, None
+
+    def _shift(self, draft: Draft, reading: Reading) -> int:
+        tags = {m.entry.tag for m in draft.clause.marks}
+        if "time.day_before" in tags:
+            return -1
+        if "time.next_day" in tags:
+            return 1
+        return 0
+
+    def _session(self, day: date, mic: str, *, forward: bool) -> date:
+        try:
+            return session_on(day, mic, forward)
+        except ImpactError:
+            return day
+
+    def _shifted(self, day: date, mic: str, shift: int) -> date:
+        try:
+            return sessions.next_session(mic, day) if shift > 0 else sessions.previous_session(mic, day)
+        except ImpactError:
+            return day + timedelta(days=shift)
+
+    def period(self, draft: Draft, reading: Reading) -> Basis | None:
+        """The period that a bare year or month means: the one that the article's day lies in, or an older one."""
+        when = draft.when
+        if self.main is None:
+            return None
+        starts = [w for w in reading.days if w.period and draft.clause.first <= w.first < draft.clause.last]
+        if any(w.text == str(self.main.year) for w in starts):
+            return "ytd"
+        if when is None or when.day is not None:
+            return None
+        if not self.main.isoformat().startswith(when.text):
+            return "unknown" if len(when.text) == 4 else None
+        return "ytd" if len(when.text) == 4 else "month"
+
+
+def _chain(reading: Reading) -> bool:
+    """Whether the sentence tells a path of several moves, so that "then" means another session."""
+    return sum(1 for d in reading.drafts if d.metric in ("price_change_pct", "direction") and d.mark is not None) >= 3
+
+
+def event_day(event: tuple[str, object] | None) -> date | None:
+    """The session of an event as the caller gives it: a date or ISO text."""
+    if event is None:
+        return None
+    return event[1] if isinstance(event[1], date) else parse_iso(str(event[1]))
+
+
+def mic_of(symbol: str | None) -> str:
+    """The exchange whose sessions count for the symbol; New York where nobody knows."""
+    found = instruments.by_symbol(symbol) if symbol else None
+    return found.mic if found is not None and found.mic else DEFAULT_MIC
