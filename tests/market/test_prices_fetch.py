@@ -9,7 +9,7 @@ from impact.errors import BadReply, InputError, RateLimited, UnknownSymbol
 from impact.market import fetch
 from impact.market.facts import MarketFacts, open_facts
 from impact.market.prices.chain import Chain
-from impact.market.prices.stored import Stored
+from impact.market.prices.store import Stored
 from impact.market.prices.yahoo import Fetched
 from impact.market.store import Store
 

@@ -16,7 +16,7 @@ from impact.errors import DataError
 from impact.market.facts import MarketFacts
 from impact.market.prices.chain import Chain
 from impact.market.prices.series import Series
-from impact.market.prices.stored import Stored
+from impact.market.prices.store import Stored
 from impact.market.prices.transport import Reply
 from impact.market.splits import Split
 from impact.market.store import Store

@@ -1,7 +1,7 @@
-"""Sources of daily bars, a file each, found with pkgutil: a module is a source when it has ``opens`` and ``source``.
+"""Sources of daily bars, a file each, found by its name: ``--prices yahoo`` opens ``yahoo.py``.
 
-``opens(choice)`` says whether it answers to that ``--prices`` choice; ``source(choice)`` opens it. Where no module answers by name,
-the choice is a path, which ``files.py`` opens.
+A module is a source when it has ``source(choice)``. Where no module bears the name of the choice, the choice is a path, which
+``files.py`` opens.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol
-
-from impact.errors import InputError
 
 if TYPE_CHECKING:
     from impact.market.prices.series import Series
@@ -38,16 +36,10 @@ class Source(Protocol):
 
 def open_source(choice: str) -> Source:
     """The source of a ``--prices`` choice. Raises :class:`~impact.errors.InputError` when nothing opens it."""
-    for info in iter_modules(__path__):
-        if info.name in {"files", "series", "table", "join"}:
-            continue
-        module = import_module(f"{__name__}.{info.name}")
-        if hasattr(module, "opens") and module.opens(choice):
-            opened: Source = module.source(choice)
-            return opened
-    files = import_module(f"{__name__}.files")
-    if files.opens(choice):
-        found: Source = files.source(choice)
-        return found
-    remedy = "use auto, bundled, yahoo, or the path of a CSV or Parquet file"
-    raise InputError(f"--prices {choice}", "neither a known source nor a file", remedy)
+    modules = {info.name for info in iter_modules(__path__)}
+    name = choice if choice in modules else "files"
+    module = import_module(f"{__name__}.{name}")
+    if not hasattr(module, "source"):  # series, table … are no sources, but may be the name of a file
+        module = import_module(f"{__name__}.files")
+    found: Source = module.source(choice)
+    return found

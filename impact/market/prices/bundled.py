@@ -14,11 +14,6 @@ from impact.reference.files import data_path
 NAME = "data/prices.csv"
 
 
-def opens(choice: str) -> bool:
-    """Only by name."""
-    return choice == "bundled"
-
-
 def source(choice: str = "bundled") -> Bundled:
     """Read and check the file. Raises :class:`~impact.errors.DataError` when it breaks its contract."""
     return Bundled()

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from impact.errors import RateLimited, SourceError, Unreachable, Untrusted
 from impact.market.prices import Source, open_source
 from impact.market.prices.series import Series, to_date
-from impact.market.prices.stored import Stored
+from impact.market.prices.store import Stored
 from impact.market.splits import factor
 
 Rows: TypeAlias = npt.NDArray[np.intp]

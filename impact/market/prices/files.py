@@ -20,12 +20,6 @@ from impact.market.prices.table import cut, read_csv, read_parquet
 PARQUET = (".parquet", ".pq")
 
 
-def opens(choice: str) -> bool:
-    """Whether the choice is a path that exists, or looks like one."""
-    path = Path(choice)
-    return path.exists() or path.suffix != "" or len(path.parts) > 1
-
-
 def source(choice: str) -> PriceFile:
     """Read and check the file. Raises :class:`~impact.errors.InputError` without one, :class:`~impact.errors.DataError` for a bad one."""
     return PriceFile(Path(choice))
@@ -38,7 +32,8 @@ class PriceFile:
 
     def __init__(self, path: Path) -> None:
         if not path.exists():
-            raise InputError(f"--prices {path}", "no such file", "give the path of a CSV or Parquet file, or auto, bundled or yahoo")
+            what = "no such file" if path.suffix or len(path.parts) > 1 else "neither a known source nor a file"
+            raise InputError(f"--prices {path}", what, "use auto, bundled, store, yahoo, or the path of a CSV or Parquet file")
         files = sorted(f for f in path.iterdir() if f.is_file() and _readable(f)) if path.is_dir() else [path]
         if not files:
             raise InputError(f"--prices {path}", "the folder holds no CSV or Parquet file", "save prices there, e.g. NVDA.csv")

@@ -17,11 +17,6 @@ from impact.records import MarketLine
 from impact.reference import sessions
 
 
-def opens(choice: str) -> bool:
-    """Only by name."""
-    return choice == "tables"
-
-
 def source(choice: str = "tables") -> Tables:
     """The tables are read with the first question for a share that no earlier source holds."""
     return Tables()

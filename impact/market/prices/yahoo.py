@@ -50,11 +50,6 @@ class Fetched:
     replies: tuple[Reply, ...]
 
 
-def opens(choice: str) -> bool:
-    """Only by name."""
-    return choice == "yahoo"
-
-
 def source(choice: str = "yahoo") -> Yahoo:
     """No request is made before the first question."""
     return Yahoo()

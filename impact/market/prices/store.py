@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from impact.market.prices.yahoo import Fetched
 
 
-def opens(choice: str) -> bool:
-    """Only by name."""
-    return choice == "store"
-
-
 def source(choice: str = "store") -> Stored:
     """The file is opened with the first question."""
     return Stored(Store())
