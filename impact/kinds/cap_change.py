@@ -24,6 +24,7 @@ ALONE = True
 SIGNED = True
 SHARES = "share_counts"  # rule of a hull
 REPORTED = "reported"  # form of a count that a printed loss implies
+ROUND, SAME = 0.02, 0.0005
 NEAR = 0.06  # printed losses of Meta on 3 February 2022 (232 to 252 bn) lie within 5 % of the computed one
 
 
@@ -39,20 +40,29 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     counts = facts.share_counts(claim.subject, session)
     if not counts:
         return nothing(Message(id="reason.no_share_count", values={"symbol": claim.subject}))
-    return _with_counts(found, (*counts, *implied(claim.subject, session, facts, counts)))
+    return _with_counts(found, counts, implied(claim.subject, session, facts, counts))
 
 
-def _with_counts(found: Moves, counts: Sequence[ShareCount]) -> Answer:
+def _with_counts(found: Moves, counts: Sequence[ShareCount], printed: Sequence[ShareCount]) -> Answer:
     """One reading a default pair and count, one a further pair, and the hulls over the counts."""
     readings: list[Reading] = []
     hulls: list[tuple[str, ...]] = []
     for pair in found.pairs:
-        used = counts if pair.default and pair.id != "last_trade" else counts[:1]
+        used = admissible(pair.id, counts, printed) if pair.default else counts[:1]
         ids = [reading_id(pair.id, k, c) for k, c in enumerate(used)]
         readings += [_times(pair, shares_figure(c), count_note(c), id_) for c, id_ in zip(used, ids, strict=True)]
         if len(ids) > 1:
             hulls.append((SHARES, *ids))
+    # The count in force first under every price, then the other counts, then what the words do not name.
+    readings.sort(key=lambda r: (not r.default, "count" in r.id or "reported" in r.id))
     return Answer(readings=tuple(readings), hulls=(*found.hulls, *hulls), undecided=found.undecided)
+
+
+def admissible(id_: str, counts: Sequence[ShareCount], printed: Sequence[ShareCount]) -> Sequence[ShareCount]:
+    """The counts that a default reading is shown with: all, at the official close; the one in force at another price."""
+    if id_.startswith("last_trade"):
+        return counts[:1]
+    return (*counts, *printed) if id_ == "close" else counts
 
 
 def _times(pair: Pair, shares: Figure, note: Message, id_: str) -> Reading:
@@ -69,7 +79,10 @@ def _times(pair: Pair, shares: Figure, note: Message, id_: str) -> Reading:
 
 
 def implied(symbol: str, session: date, facts: Facts, counts: Sequence[ShareCount]) -> list[ShareCount]:
-    """The counts behind losses that the press printed for that session, where they are near the filed one: vendors differ."""
+    """The smallest and largest count behind losses that the press printed for that session: vendors' counts differ.
+
+    Left out are losses far from the filed count's, and those printed too round to imply a count ("close to 600 billion").
+    """
     bar, before = facts.bar(symbol, session), facts.bar(symbol, facts.previous_session(symbol, session))
     if bar is None or before is None or bar.close >= before.close:
         return []
@@ -79,9 +92,16 @@ def implied(symbol: str, session: date, facts: Facts, counts: Sequence[ShareCoun
         if loss.session != day or loss.symbol != symbol or loss.computed:
             continue
         shares = loss.loss / drop
-        if abs(shares / counts[0].shares - 1) <= NEAR:
+        if abs(shares / counts[0].shares - 1) <= NEAR and not _round(loss.loss):
             found.setdefault(loss.loss, ShareCount(symbol=symbol, shares=shares, as_of=day, filed=None, form=REPORTED, source=loss.source))
-    return list(found.values())
+    ends = [found[size] for size in sorted({min(found), max(found)})] if found else []
+    return [c for c in ends if all(abs(c.shares / known.shares - 1) > SAME for known in counts)]
+
+
+def _round(amount: float) -> bool:
+    """Whether the last non-zero digit weighs more than 2 % of the amount: 600, 120, but not 589."""
+    digits = f"{amount:.6e}".partition("e")[0].replace(".", "").rstrip("0")
+    return 10.0 ** -(len(digits) - 1) / float(f"{amount:.6e}".partition("e")[0]) > ROUND
 
 
 def reading_id(name: str, place: int, count: ShareCount) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from impact.kinds import groups, level
 from impact.kinds.answer import Answer, nothing
-from impact.kinds.cap_change import SHARES, count_note, implied, reading_id, shares_figure
+from impact.kinds.cap_change import SHARES, admissible, count_note, implied, reading_id, shares_figure
 from impact.kinds.facts import Facts
 from impact.records import Claim, Message, Reading
 
@@ -37,9 +37,12 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
         return nothing(Message(id="reason.no_share_count", values={"symbol": claim.subject}))
     readings: list[Reading] = []
     hulls: list[tuple[str, ...]] = list(prices.hulls)
+    printed = implied(claim.subject, session, facts, counts)
     for price in prices.readings:
+        if price.id == "adjusted_close":
+            continue  # counts are on the basis of the bars: the price that goes with them is the bar's own, named "close"
         ids = []
-        used = (*counts, *implied(claim.subject, session, facts, counts)) if price.default and price.id != "last_trade" else counts[:1]
+        used = admissible(price.id, counts, printed) if price.default else counts[:1]
         for k, count in enumerate(used):
             id_ = reading_id(price.id, k, count)
             ids.append(id_)
@@ -48,8 +51,8 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
                 Reading(
                     id=id_,
                     default=price.default,
-                    formula=f"{price.formula} * shares",
-                    inputs=(*price.inputs, shares),
+                    formula=f"{price.inputs[0].name} * shares",
+                    inputs=(price.inputs[0], shares),
                     value=price.inputs[0].value * shares.value,
                     unit=price.unit,
                     note=count_note(count),
@@ -57,6 +60,7 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
             )
         if len(ids) > 1:
             hulls.append((SHARES, *ids))
+    readings.sort(key=lambda r: (not r.default, "count" in r.id or "reported" in r.id))
     return Answer(readings=tuple(readings), hulls=tuple(hulls), undecided=prices.undecided)
 
 

@@ -171,8 +171,10 @@ class Judge:
         if first is not None and first.value is not None and first.inputs[-1].session is not None:
             move = Amount(value=first.value, unit=first.unit, signed=True)
             reason = Message(id="reason.cause_move", values={"move": move, "session": first.inputs[-1].session})
+        if also := slips.confounders(claim):
+            reason = Message(id="reason.cause_beside", values={"reason": reason, "events": also})
         return replace(
-            _unchecked(claim, "unproven", "cause", reason, evidence=slips.confounders(claim)),
+            _unchecked(claim, "unproven", "cause", reason, evidence=first.inputs if first is not None else ()),
             readings=answer.readings,
             reading=first.id if first else None,
             actual=first.value if first else None,

@@ -15,7 +15,7 @@ from typing import Protocol
 from impact.kinds import Kind, kinds
 from impact.kinds.answer import Answer
 from impact.kinds.facts import Facts
-from impact.records import Amount, Claim, Figure, Message, Reading
+from impact.records import Amount, Claim, Message, Reading
 from impact.reference import events
 from impact.verdicts import grading
 from impact.verdicts.bands import Band, band_of, exact
@@ -239,15 +239,12 @@ ORDER: tuple[Callable[[Wrong], Slip | None], ...] = (
 )  # fmt: skip
 
 
-def confounders(claim: Claim) -> tuple[Figure, ...]:
-    """What else happened to the subject from the session before to the session after, as evidence rows without a number."""
+def confounders(claim: Claim) -> tuple[str, ...]:
+    """What else happened to the subject on the day, as the events file says it."""
     if claim.subject is None or claim.event_date is None or len(claim.event_date) != 10:
         return ()
     day = date.fromisoformat(claim.event_date)
-    return tuple(
-        Figure(name="event", value=0.0, unit="count", source=f"{c.what} ({c.when})", session=c.session)
-        for c in events.confounders(claim.subject, day, day)
-    )
+    return tuple(f"{c.what} ({c.when})" for c in events.confounders(claim.subject, day, day))
 
 
 def _actual(reading: Reading) -> dict[str, object]:

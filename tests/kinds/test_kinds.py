@@ -78,6 +78,13 @@ def test_a_price_from_before_a_split_is_the_one_that_was_printed():
 
 def test_market_value_is_the_same_on_either_side_of_a_split():
     assert values("cap_change", event_date="2024-04-19")["close"] / 1e9 == pytest.approx(-211.8, abs=0.4)
+    assert values("cap_level", event_date="2024-04-19")["close"] / 1e9 == pytest.approx(1905, abs=5)
+
+
+def test_printed_losses_widen_the_hull_unless_they_are_too_round():
+    """For 27 January 2025 the press printed 589 to 596 bn; CNBC's "close to 600" implies no count."""
+    printed = {k: v / 1e9 for k, v in values("cap_change").items() if "reported" in k}
+    assert sorted(printed.values()) == pytest.approx([-596.0, -589.0])
 
 
 def test_ranks_at_the_close_and_before():

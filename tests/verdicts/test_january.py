@@ -110,7 +110,9 @@ def test_a_cause_stays_unproven_beside_the_move(january, claim):
     found = check(claim("cause", event_date="2025-01-29", cause="als Alibaba …"), january, NEWSROOM)
     assert (found.verdict, found.rule) == ("unproven", "cause")
     assert found.actual == pytest.approx(-4.10, abs=0.005)
-    assert found.reason.id == "reason.cause_move"
+    assert found.reason.id == "reason.cause_beside"
+    assert found.reason.values["reason"].id == "reason.cause_move"
+    assert any("Alibaba" in event for event in found.reason.values["events"])
 
 
 def test_groups_and_their_members_have_directions(january, claim):
