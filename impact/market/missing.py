@@ -9,7 +9,7 @@ from impact.market.changes import change, current
 from impact.market.exchanges import exchange
 from impact.market.prices.chain import Chain
 from impact.records import Instrument, Message
-from impact.reference import instruments, sessions
+from impact.reference import groups, instruments, sessions
 
 FAILURES: dict[type[SourceError], str] = {
     UnknownSymbol: "missing.unknown_symbol",
@@ -22,10 +22,12 @@ FAILURES: dict[type[SourceError], str] = {
 
 
 def reason(symbol: str, session: date, prices: Chain) -> Message:
-    """The first reason that applies: not listed, unknown, given up, no session, source down, no data, outside the data, a gap."""
+    """The first reason that applies: not listed, a group, unknown, given up, no session, source down, no data, outside the data, a gap."""
     row = _instrument(symbol)
     if row is not None and not row.symbol:
         return Message(id=f"missing.{row.kind}", values={"name": row.name})
+    if row is None and groups.group(symbol) is not None:
+        return Message(id="missing.group", values={"group": symbol, "day": session})
     ended = change(symbol)
     if ended and ended.successor is None and session > ended.last_session:
         return Message(id="missing.delisted", values={"symbol": symbol, "last": ended.last_session})

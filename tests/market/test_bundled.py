@@ -186,6 +186,7 @@ def test_sources_say_where_and_when():
         ("OpenAI", EVENT, "missing.private"),
         ("Stargate", EVENT, "missing.project"),
         ("NO_SUCH", EVENT, "missing.unknown_symbol"),
+        ("MARKET", date(2024, 2, 9), "missing.group"),
         ("SAP.DE", EVENT, "missing.no_prices"),
         ("NVDA", date(2025, 1, 25), "missing.no_session"),
         ("NVDA", date(2019, 1, 28), "missing.outside"),
@@ -209,7 +210,7 @@ def test_every_reason_has_its_words_in_both_languages():
     from impact.report import messages
 
     folder = messages.__path__[0]
-    ids = {"private", "project", "unknown_symbol", "no_prices", "no_session", "outside", "gap", "delisted", "source"}
+    ids = {"group", "no_data", "bad_reply", "rate_limited", "unreachable", "untrusted", "private", "project", "unknown_symbol", "no_prices", "no_session", "outside", "gap", "delisted", "source"}
     for language in ("de", "en"):
         with open(f"{folder}/{language}.toml", "rb") as file:
             assert ids <= set(tomllib.load(file)["missing"])
