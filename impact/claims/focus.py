@@ -56,7 +56,7 @@ class Focus:
 
     def before(self, position: int, sentence: int, reach: int) -> list[Mention]:
         """Subjects before ``position``, best first: of claims and of earlier sentences, not further back than ``reach`` sentences."""
-        main = self.main()
+        main = self.main() if not self._topic_of(sentence - 1) else frozenset[str]()
         ranked: list[tuple[float, int, Mention]] = []
         late = self.late
         for item in self.items[-MEMORY:]:
@@ -71,7 +71,7 @@ class Focus:
             if mention.start >= position or sentence - where > reach or mention.role == "source":
                 continue
             if mention.role in ("oblique", "modifier"):  # "Bayer-Chef Bill Anderson …, die Aktie": when nothing else is near
-                if mention.kind == "stock" and sentence - where <= 1:
+                if mention.kind == "stock" and not mention.members and sentence - where <= 1:
                     ranked.append((sentence - where + 1.1, -mention.start, mention))
                 continue
             if where == sentence:
@@ -86,6 +86,15 @@ class Focus:
             ranked.append((cost, -mention.start, mention))
         ranked.sort(key=lambda r: (r[0], r[1]))
         return [mention for _, _, mention in ranked]
+
+    def _topic_of(self, sentence: int) -> bool:
+        """Whether a sentence was plainly about a company of its own: named in it, first, and with a claim."""
+        for item in reversed(self.items[-MEMORY:]):
+            if item.sentence < sentence:
+                return False
+            if item.sentence == sentence and item.mention.kind in ("stock", "company") and item.mention.start not in self.late:
+                return any(where == sentence and m.start == item.mention.start for where, m in self.mentions[-MEMORY:])
+        return False
 
     def main(self) -> frozenset[str]:
         """The company that the document is about: the only one of the headline, or the one named in half of all places."""

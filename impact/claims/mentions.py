@@ -14,7 +14,7 @@ from impact.claims.gazetteer import gazetteer
 from impact.claims.mention import Form, Mention, Role, tokenize
 from impact.claims.names import find_names
 from impact.claims.standins import find_standins
-from impact.claims.subject_words import subject_words
+from impact.claims.subject_words import SubjectWords, subject_words
 from impact.claims.unknown import find_unknown
 
 __all__ = ["Form", "Mention", "Role", "find_mentions", "may_name"]
@@ -41,9 +41,15 @@ def _scan(text: str, start: int, end: int, language: str) -> tuple[Mention, ...]
         found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Mention] = []
     for mention in found:
+        if mention.form == "unknown_name" and kept and kept[-1].form == "share_word" and _owned(text[kept[-1].end : mention.start], words):
+            kept.pop()  # "Papiere von Foobar": the name counts
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return tuple(kept)
+
+
+def _owned(between: str, words: SubjectWords) -> bool:
+    return between.strip().lower() in words.genitive_articles
 
 
 def may_name(text: str, start: int, end: int) -> bool:

@@ -176,7 +176,7 @@ def _guarded(tokens: list[Token], i: int, j: int, words: SubjectWords) -> bool:
         return False
     if after is not None and (after.text == "(" or after.text in LEGAL):
         return True
-    if before is not None and before.low in words.not_before_names:
+    if before is not None and (before.low in words.not_before_names or before.low in words.definite):
         return False
     if after is not None and words.moves(after.low) and not after.capital:
         return True

@@ -15,7 +15,7 @@ from impact.claims.antecedents import antecedent, market_index, unsaid
 from impact.claims.focus import Focus, fits_kind
 from impact.claims.listings import listing
 from impact.claims.lists import grouped, respectively
-from impact.claims.mention import Mention
+from impact.claims.mention import Mention, bare, tokenize
 from impact.claims.mentions import find_mentions, may_name
 from impact.claims.nearness import LIMIT, Scene
 from impact.claims.subject_words import subject_words
@@ -47,7 +47,12 @@ class Subject:
 
 UNKNOWN = Subject(symbols=(), name=None, source="none", reason="unknown_subject")
 _NOBODY = Mention(start=0, end=0, symbols=(), form="unknown_name", name="", role="oblique")
-_UNITS = {"index_points_change": "points", "market_cap_change_usd": "currency", "market_cap_level_usd": "currency", "price_change_pct": "percent"}
+_UNITS = {
+    "index_points_change": "points",
+    "market_cap_change_usd": "currency",
+    "market_cap_level_usd": "currency",
+    "price_change_pct": "percent",
+}
 _WORD = re.compile(r"\w+")
 _PARTICLE = re.compile(r"(?: [a-zäöü]{2,4})?")  # "Positiv fielen Qiagen auf, die …"
 _DIGIT_OR_STOP = re.compile(r"[\d,;]")
@@ -142,7 +147,7 @@ class Resolver:
         )
         if chosen is None:
             meant = unsaid(anchor[0], number, self.focus, unit, metric)
-            if meant is None:
+            if meant is None or (predicate is not None and self._other_subject(scene, clause, predicate)):
                 return UNKNOWN
             chosen = meant, replace(self._answer(meant, number, "ellipsis"), span=None)
         mention, subject = chosen
@@ -217,6 +222,32 @@ class Resolver:
             if choice is not None:
                 return choice
         return None
+
+    def _other_subject(self, scene: Scene, clause: Span, predicate: Span) -> bool:
+        """Whether a clause has a subject of its own that names nothing on a market: "Household goods and insurance led …".
+
+        Asked only in languages where the subject stands before the verb and nouns have no capitals.
+        """
+        words = self.words
+        if words.noun_capitals or predicate[0] <= clause[0]:
+            return False
+        start = max(clause[0], scene.span[0])
+        nouns = 0
+        for token in tokenize(self.text, start, predicate[0], words.elisions):
+            low = bare(token.low)
+            if (
+                words.measures(low)
+                or low in words.pronouns
+                or low in words.demonstrative
+                or low in words.value_words
+                or token.text[0].isdigit()
+            ):
+                return False
+            if token.text[0].isalpha() and not (
+                low in words.common or low in words.oblique or low in words.time_nouns or low in words.units
+            ):
+                nouns += not low.endswith(words.adverb_tails)
+        return nouns > 0
 
     # --- answers -----------------------------------------------------------------------------------------------------
 

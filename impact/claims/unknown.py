@@ -83,6 +83,10 @@ def _stands_for_company(tokens: list[Token], i: int, last: int, taken: list[bool
         return False
     follows = after is not None and not after.capital and words.moves(after.low)
     if not words.noun_capitals:
+        if follows and i == 0 and last == 0 and words.measures(after.low):  # type: ignore[union-attr]
+            return (
+                last + 2 < len(tokens) and not tokens[last + 2].text[0].isalpha()
+            )  # "Broad gains push …" is no name, "Foobar falls 3%" is
         return follows
     if follows and last + 2 < len(tokens):
         second = tokens[last + 2]
