@@ -35,3 +35,21 @@ def test_an_outage_is_no_unknown_symbol():
 def test_the_crumb_is_not_kept():
     url = "https://query2.finance.yahoo.com/v8/finance/chart/NVDA?period1=1&crumb=s.ecret&events=div%2Csplits"
     assert _public(url) == "https://query2.finance.yahoo.com/v8/finance/chart/NVDA?period1=1&events=div%2Csplits"
+
+
+def test_a_session_that_is_not_over_is_left_out():
+    import time
+    from datetime import UTC, datetime, timedelta
+
+    import numpy as np
+
+    from impact.market.prices.yahoo import _finished
+
+    today = datetime.now(UTC)
+    days = np.array([today.date() - timedelta(days=1), today.date()], dtype="datetime64[D]")
+    meta = {"currentTradingPeriod": {"regular": {"end": time.time() + 60}}, "gmtoffset": 0}
+    end_of_day = datetime.fromtimestamp(time.time() + 60, UTC).date() == today.date()
+    assert _finished(days, meta).tolist() == [True, not end_of_day]
+    meta["currentTradingPeriod"]["regular"]["end"] = time.time() - 60
+    assert _finished(days, meta).tolist() == [True, True]
+    assert _finished(days, {}).tolist() == [True, True]
