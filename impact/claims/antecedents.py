@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from impact.claims.focus import Focus, fits_kind, matching, places
-from impact.claims.gazetteer import gazetteer
+from impact.claims.focus import Focus, fits_kind, matching
+from impact.claims.gazetteer import gazetteer, places
 from impact.claims.mention import Mention
 
 REACH, FAR_REACH = 4, 12  # sentences that a stand-in may look back, and when that finds nothing

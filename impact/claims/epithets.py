@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from impact.claims.focus import places
 from impact.claims.groups import group_name
 from impact.claims.mention import Mention, Token, bare
 from impact.claims.roles import role_of
@@ -40,7 +39,7 @@ def _compound(tokens: list[Token], i: int, taken: list[bool], words: SubjectWord
             article = word
             break
         country = words.country.get(adjective(word, words)) or words.country.get(word)
-        citizen = _citizen(word, words) if tokens[first].capital else ""
+        citizen = words.citizen(word) if tokens[first].capital else ""
         if country:
             countries.add(country)
         elif citizen:
@@ -75,7 +74,7 @@ def _citizens(tokens: list[Token], i: int, words: SubjectWords) -> Mention | Non
     token = tokens[i]
     low = token.low
     people = words.people.get(low) or words.people.get(low.removesuffix("s"))
-    place = _citizen(low, words)
+    place = words.citizen(low)
     before = tokens[i - 1] if i else None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if not (people or place) or before is None or before.low not in words.definite or (after is not None and after.capital):
@@ -112,16 +111,6 @@ def _stem(written: str, stem: str, words: SubjectWords) -> tuple[set[str], set[s
         if country:
             countries.add(country)
     return tags, countries, [] if tags or countries else [written[: len(stem)]]
-
-
-def _citizen(low: str, words: SubjectWords) -> str:
-    """ "Walldorfer" → "Walldorf"; empty for anything else."""
-    known = places()
-    for pair in words.citizen_endings:
-        ending, _, tail = pair.partition("=")
-        if low.endswith(ending) and low[: len(low) - len(ending)] + tail in known:
-            return low[: len(low) - len(ending)] + tail
-    return ""
 
 
 def adjective(word: str, words: SubjectWords) -> str:

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
+from impact.claims.gazetteer import places
 from impact.claims.mention import Mention
-from impact.reference import instruments
 
 MEMORY = 60  # mentions that are looked at going back; bounds the cost on endless documents
-
-
-@cache
-def places() -> frozenset[str]:
-    """Home towns and products of the instruments, in lower case."""
-    return frozenset(word.lower() for row in instruments.load() for word in row.epithets)
 
 
 @dataclass(slots=True)

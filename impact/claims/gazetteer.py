@@ -135,3 +135,9 @@ def gazetteer() -> Gazetteer:
         if len(found) > 1:
             found.sort(key=lambda pair: -len(pair[0]))
     return Gazetteer(names, tickers)
+
+
+@cache
+def places() -> frozenset[str]:
+    """Home towns and products of the instruments, in lower case."""
+    return frozenset(word.lower() for row in instruments.load() for word in row.epithets)

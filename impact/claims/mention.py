@@ -53,8 +53,10 @@ class Token(NamedTuple):
     text: str
     low: str
     capital: bool  # begins with a capital letter
+    opens: int  # what it can begin: NAME, STAND_IN
 
 
+_new = tuple.__new__
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&/+][^\W_]+)*|[^\w\s]")
 #: legal forms that end the name of a company
 LEGAL = frozenset({
@@ -63,22 +65,25 @@ LEGAL = frozenset({
 })  # fmt: skip
 
 
-def tokenize(text: str, start: int, end: int, elisions: tuple[str, ...] = ()) -> list[Token]:
+def tokenize(text: str, start: int, end: int, words: SubjectWords) -> list[Token]:
     """Words (with inner hyphens, apostrophes and dots) and signs; an elided article ("l'action") is a word of its own."""
-    tokens = [Token(*m.span(), word := m[0], word.lower(), word[0].isupper()) for m in _TOKEN.finditer(text, start, end)]
-    if not elisions:
-        return tokens
-    parted: list[Token] = []
+    looks = words.looks
+    tokens = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match[0]
+        look = looks.get(word) or words.look(word)
+        tokens.append(_new(Token, (match.start(), match.end(), word, *look)))
+    return _parted(tokens, words) if words.elisions else tokens
+
+
+def _parted(tokens: list[Token], words: SubjectWords) -> list[Token]:
+    out: list[Token] = []
     for token in tokens:
-        cut = next((len(e) for e in elisions if token.low.startswith(e) and len(token.low) > len(e)), 0)
-        if cut:
-            word = token.text[:cut]
-            parted.append(Token(token.start, token.start + cut, word, word.lower(), word[0].isupper()))
-            word = token.text[cut:]
-            parted.append(Token(token.start + cut, token.end, word, word.lower(), word[0].isupper()))
-        else:
-            parted.append(token)
-    return parted
+        cut = next((len(e) for e in words.elisions if token.low.startswith(e) and len(token.low) > len(e)), 0)
+        for first, last in ((0, cut), (cut, len(token.text))) if cut else ((0, len(token.text)),):
+            word = token.text[first:last]
+            out.append(Token(token.start + first, token.start + last, word, *words.look(word)))
+    return out
 
 
 def bare(word: str) -> str:
@@ -89,13 +94,11 @@ def bare(word: str) -> str:
 def covered(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[bool]:
     """Which tokens lie in a mention; ``mentions`` in order."""
     out = [False] * len(tokens)
-    k = 0
-    for i, token in enumerate(tokens):
-        while k < len(mentions) and mentions[k].end <= token.start:
+    for mention in mentions:
+        k = token_at(tokens, mention.start)
+        while k < len(tokens) and tokens[k].start < mention.end:
+            out[k] = True
             k += 1
-        if k == len(mentions):
-            break
-        out[i] = mentions[k].start < token.end
     return out
 
 

@@ -33,7 +33,7 @@ def find_mentions(text: str, start: int, end: int, language: str) -> list[Mentio
 @lru_cache(maxsize=2048)  # the reader of clauses and the resolver of subjects ask for the same sentences
 def _scan(text: str, start: int, end: int, language: str) -> tuple[Mention, ...]:
     words = subject_words(language)
-    tokens = tokenize(text, start, end, words.elisions)
+    tokens = tokenize(text, start, end, words)
     names = find_names(text, tokens, end, words)
     found = sorted(names + find_standins(tokens, names, words), key=lambda m: (m.start, -m.end))
     if not words.noun_capitals or any(token.capital for token in tokens):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from impact.claims.gazetteer import Entity, gazetteer
 from impact.claims.mention import LEGAL, Form, Mention, Role, Token, owns_move, token_at
 from impact.claims.roles import role_of
-from impact.claims.subject_words import SubjectWords
+from impact.claims.subject_words import NAME, SubjectWords
 
 _TICKER = re.compile(
     r"\((?:(?P<exchange>[A-Za-z]{2,13})\s*:\s*|Ticker:?\s*|Symbol:?\s*|ISIN:?\s*)?(?P<symbol>[A-Z]{1,6}(?:[.-][A-Z])?|\d{4,6})\)"
@@ -26,14 +26,14 @@ def find_names(text: str, tokens: list[Token], limit: int, words: SubjectWords) 
     )
     done = -1
     for i, token in enumerate(tokens):
-        if token.start < done or not token.text[0].isalnum():
-            if token.start in tickers and token.start >= done:
+        if not token.opens & NAME:
+            if tickers and token.start in tickers and token.start >= done:
                 mention = _ticker(tokens, i, tickers[token.start], found)
                 if mention:
                     found.append(mention)
                     done = mention.end
             continue
-        if not gaz.opens(token.text):
+        if token.start < done:
             continue
         for at in _beginnings(token, words):
             for end, entity in gaz.at(text, at, limit):

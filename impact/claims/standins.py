@@ -6,7 +6,7 @@ from impact.claims.epithets import adjective, find_epithet
 from impact.claims.groups import find_group
 from impact.claims.mention import Mention, Token, bare, covered, owns_move
 from impact.claims.roles import role_of
-from impact.claims.subject_words import SubjectWords
+from impact.claims.subject_words import STAND_IN, SubjectWords
 
 Found = tuple[Mention | None, int]  # what stands at a token, and the token to go on with
 
@@ -18,7 +18,7 @@ def find_standins(tokens: list[Token], names: list[Mention], words: SubjectWords
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if taken[i] or not words.opens(token.text):
+        if taken[i] or not token.opens & STAND_IN:
             i += 1
             continue
         mention, i = _one(tokens, i, taken, words)

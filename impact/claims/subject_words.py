@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
+from impact.claims.gazetteer import gazetteer, places
 from impact.errors import LanguageError
 from impact.languages import Lexicon, load
 
+NAME, STAND_IN = 1, 2
 CACHE = 60_000  # words remembered before the memory is emptied: bounds memory on endless input
 Phrase = tuple[tuple[str, ...], str, str]  # words, table, value
 _INDEX_TABLES = (
@@ -105,7 +107,7 @@ class SubjectWords:
     group_pattern: re.Pattern[str]
     phrases: Mapping[str, tuple[Phrase, ...]]
     first_words: frozenset[str]
-    _opens: dict[str, bool] = field(default_factory=dict)
+    looks: dict[str, tuple[str, bool, int]] = field(default_factory=dict)
     _measures: dict[str, bool] = field(default_factory=dict)
     _moves: dict[str, bool] = field(default_factory=dict)
 
@@ -116,22 +118,35 @@ class SubjectWords:
                 return len(parts), value
         return None
 
-    def opens(self, written: str) -> bool:
-        """Whether a stand-in can begin with the word; remembered, so that most words cost one look-up."""
-        found = self._opens.get(written)
+    def look(self, written: str) -> tuple[str, bool, int]:
+        """The word in lower case, whether it has a capital, and what it can begin (:data:`NAME`, :data:`STAND_IN`); remembered."""
+        found = self.looks.get(written)
         if found is None:
-            _bound(self._opens)
-            found = self._opens[written] = self._may_open(written)
+            if len(self.looks) >= CACHE:
+                self.looks.clear()
+            low = written.lower()
+            opens = (NAME if written[0].isalnum() and gazetteer().opens(written) else 0) | (STAND_IN if self._may_open(written, low) else 0)
+            found = self.looks[written] = low, written[0].isupper(), opens
         return found
 
-    def _may_open(self, written: str) -> bool:
-        low = written.lower().removesuffix("'s").removesuffix("’s")
+    def _may_open(self, written: str, low: str) -> bool:
+        low = low.removesuffix("'s").removesuffix("’s")
         if low in self.first_words or low in self.pronouns or low in self.share_words or (low in self.definite and not self.compounds):
             return True
         if not (written[0].isupper() and self.compounds):
             return False
-        tails = tuple(pair.partition("=")[0] for pair in self.citizen_endings)
-        return bool(self.head_pattern.match(low) or self.group_pattern.match(low)) or low in self.people or low.endswith((*tails, "n", "s"))
+        if self.head_pattern.match(low) or self.group_pattern.match(low):
+            return True
+        return low in self.people or low.removesuffix("s") in self.people or bool(self.citizen(low))
+
+    def citizen(self, low: str) -> str:
+        """ "walldorfer" → "walldorf"; empty for anything else."""
+        known = places()
+        for pair in self.citizen_endings:
+            ending, _, tail = pair.partition("=")
+            if low.endswith(ending) and low[: len(low) - len(ending)] + tail in known:
+                return low[: len(low) - len(ending)] + tail
+        return ""
 
     def moves(self, word: str) -> bool:
         """Whether the word is a verb or noun of movement, of standing, or a multiple."""

@@ -233,7 +233,7 @@ class Resolver:
             return False
         start = max(clause[0], scene.span[0])
         nouns = 0
-        for token in tokenize(self.text, start, predicate[0], words.elisions):
+        for token in tokenize(self.text, start, predicate[0], words):
             low = bare(token.low)
             if (
                 words.measures(low)
