@@ -22,6 +22,7 @@ class Typos:
             for name, entity in names.get(word, ()):
                 if name == word and entity.kind in ("stock", "private"):
                     self.known[word] = entity
+        self._shapes = {(name[0], len(name) + step) for name in self.known for step in (-1, 0, 1)}
         self._near: dict[str, str] = {}
         for name in self.known:
             for short in _shorter(name):
@@ -54,7 +55,7 @@ class Typos:
         return out
 
     def _meant(self, word: str) -> str | None:
-        if word in self.known or word in gazetteer().names:
+        if (word[0], len(word)) not in self._shapes or word in self.known or word in gazetteer().names:
             return None
         candidates = {self._near[w] for w in (word, *_shorter(word)) if w in self._near}
         candidates |= {w for w in _shorter(word) if w in self.known}
