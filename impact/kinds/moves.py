@@ -91,7 +91,9 @@ def _pairs(claim: Claim, facts: Facts, bar: Bar, before: Bar, unit: str) -> Move
             pairs += [Pair(id=_join(span.id, i), default=True, start=base, end=end) for i, (_, end) in enumerate(ends)]
     if claim.event_date is not None and len(claim.event_date) < 10:
         pairs += _largest_session(claim, facts, unit)
-    one_day = not spans and not intraday and not extended
+    lacking = next((s for s in spans), None) if spans and not pairs else None
+    unnamed = claim.basis == "unknown" and claim.basis_stated and not spans  # the text names a time that no basis stands for
+    one_day = not spans and not intraday and not extended and not unnamed
     day = [Pair(id=id_, default=one_day, start=start, end=end) for id_, end in ends]
     ranged = has_range(bar)
     ends_of_day = extremes(claim) if ranged else ()
@@ -107,11 +109,13 @@ def _pairs(claim: Claim, facts: Facts, bar: Bar, before: Bar, unit: str) -> Move
         if other is not None:
             pairs.append(Pair(id=other, default=False, start=start, end=figure(bar, other, unit)))
         hulls = ((TRADED, "low", "high"),)
-    pairs += _longer(claim, facts, bar, close, unit, {s.id for s in spans})
+    longer = _longer(claim, facts, bar, close, unit, {s.id for s in spans})
+    pairs = [replace(p, default=True) for p in longer] + pairs if unnamed else pairs + longer
+    undecided = Message(id="reason.no_extended_hours") if extended and not spans else None
     return Moves(
         pairs=tuple(pairs),
         hulls=hulls,
-        undecided=Message(id="reason.no_extended_hours") if extended and not spans else None,
+        undecided=facts.missing(claim.subject, lacking.before) if lacking is not None else undecided,
         split_factor=bar.split_factor,
     )
 

@@ -9,23 +9,22 @@ from operator import attrgetter
 from impact.errors import DataError
 from impact.kinds import Kind, kinds
 from impact.kinds.answer import Answer, nothing
-from impact.kinds.cap_change import SHARES
 from impact.kinds.facts import Facts
 from impact.kinds.when import STATED
-from impact.records import Amount, Check, Claim, Figure, Message, Reading, Severity, Verdict
-from impact.verdicts import arithmetic, degrees, grading, money, slips, wording
-from impact.verdicts.bands import Band, band_of, exact
+from impact.records import Amount, Check, Claim, Message, Verdict
+from impact.verdicts import arithmetic, degrees, grading, money, siblings, slips, wording, zero_tolerance
+from impact.verdicts.bands import band_of
+from impact.verdicts.making import made, same, unchecked
 from impact.verdicts.memory import Remembered
 from impact.verdicts.policy import Policy
 
 OPEN = frozenset({"ambiguous_subject", "ambiguous_date"})  # two fit equally well: a human decides
-WRONG = frozenset({"false", "mostly_false"})
-ZERO_TOLERANCE = "zero_tolerance"
+BARE = frozenset({"change", "points", "level", "direction"})
 
 
 SAME = attrgetter(
     "kind", "metric", "subject", "subject_name", "direction", "value", "value_high", "unit", "currency", "hedge", "bound", "gmin", "gmax",
-    "word_number", "basis", "event_date", "date_source", "period_start", "negated", "degree",
+    "word_number", "basis", "basis_stated", "event_date", "date_source", "period_start", "negated", "degree",
 )  # fmt: skip
 
 
@@ -54,26 +53,30 @@ class Judge:
         """The verdict on one claim, with all its readings."""
         kind = kinds().get(claim.kind)
         if claim.reject is not None or kind is None:
-            return _unchecked(claim, "uncheckable", "no_kind", Message(id="reason.no_kind", values={"kind": claim.kind}))
+            return unchecked(claim, "uncheckable", "no_kind", Message(id="reason.no_kind", values={"kind": claim.kind}))
         if claim.unresolved is not None:
             verdict: Verdict = "review" if claim.unresolved in OPEN else "uncheckable"
-            return _unchecked(claim, verdict, "unresolved", Message(id=f"unresolved.{claim.unresolved}"))
+            return unchecked(claim, verdict, "unresolved", Message(id=f"unresolved.{claim.unresolved}"))
         if claim.hypothetical:
-            return _unchecked(claim, "uncheckable", "hypothetical", Message(id="reason.hypothetical"))
+            return unchecked(claim, "uncheckable", "hypothetical", Message(id="reason.hypothetical"))
         answer = self.answer(kind, claim)
         if kind.JUDGED == "cause":
             return self._cause(claim, answer)
+        if claim.kind in BARE and answer.readings:
+            answer = siblings.added(claim, answer, self)
+        if not answer.readings and (wrong_day := self._closed(claim, kind, answer)) is not None:
+            return wrong_day
         if not answer.readings:
             reason = answer.missing or Message(id="reason.no_reading")
-            return _unchecked(claim, "uncheckable", "no_price", reason, evidence=answer.evidence)
+            return unchecked(claim, "uncheckable", "no_price", reason, evidence=answer.evidence)
         if not kind.ALONE:
             return self._judge(claim, kind, answer)
         # Two claims with the same words' content on the same question have the same verdict: it is made once.
-        key = (*SAME(claim), self._mentioned.get((claim.article, claim.sentence)))
+        key = (*SAME(claim), self._mentioned.get((claim.article, claim.sentence)), len(answer.readings))
         known = self._checks.get(key)
         if known is None:
             known = self._checks[key] = self._judge(claim, kind, answer)
-        return _of(known, claim)
+        return same(known, claim)
 
     def answer(self, kind: Kind, claim: Claim) -> Answer:
         """The kind's readings of the claim."""
@@ -84,7 +87,18 @@ class Judge:
     def answer_like(self, name: str, claim: Claim, subject: str | None, day: str | None, *, same_day: bool = False) -> Answer:
         """The readings of the kind ``name`` (one that stands alone) for another subject or day, as ``claim`` would have them."""
         stated = same_day and claim.date_source in STATED
-        key = (name, subject, day, stated, claim.basis, claim.period_start, claim.direction, claim.unit, claim.bound == "at_most")
+        key = (
+            name,
+            subject,
+            day,
+            stated,
+            claim.basis,
+            claim.basis_stated,
+            claim.period_start,
+            claim.direction,
+            claim.unit,
+            claim.bound == "at_most",
+        )
         found = self._answers.get(key)
         if found is None:
             source = claim.date_source if same_day else None
@@ -100,16 +114,30 @@ class Judge:
         except DataError:  # an exchange, or a year, whose sessions nobody knows: one claim's trouble, not the run's
             return nothing(Message(id="reason.no_sessions", values={"symbol": claim.subject or ""}))
 
+    def _closed(self, claim: Claim, kind: Kind, answer: Answer) -> Check | None:
+        """A stated day without trading, where the number is that of a session nearby: the day is wrong."""
+        if answer.missing is None or answer.missing.id != "missing.no_session" or claim.value is None or kind.JUDGED != "band":
+            return None
+        slip = slips.day(claim, kind, answer, band_of(claim, self.policy), self)
+        if slip is None or slip.reading is None:
+            return None
+        return wording.finish(
+            made(claim, Answer(readings=(slip.reading,)), "false", "slip_day", slip.reading, slip.reason, story=True), None
+        )
+
     def _judge(self, claim: Claim, kind: Kind, answer: Answer) -> Check:
         if kind.JUDGED == "degree":
             check = degrees.judge(claim, answer, self.policy, self.facts)
         elif kind.JUDGED == "exact":
-            check = _exact(claim, answer)
+            check = zero_tolerance.judge(claim, answer)
         elif kind.JUDGED == "arithmetic":
             check = arithmetic.judge(claim, answer, self.claims, self.policy)
         elif claim.value is None:
             # A change without a number says no more than its direction.
-            check = degrees.judge(claim, answer, self.policy, self.facts) if kind.SIGNED else _no_number(claim, answer)
+            if kind.SIGNED:
+                check = degrees.judge(claim, answer, self.policy, self.facts)
+            else:
+                check = made(claim, answer, "uncheckable", "no_number", answer.readings[0], Message(id="reason.no_number"))
         else:
             check = self._by_band(claim, kind, answer)
         if claim.negated and check.verdict not in ("uncheckable", "review"):
@@ -131,25 +159,27 @@ class Judge:
         )
         if answer.undecided is not None:
             first = graded.readings[0]
-            return _made(claim, answer, "uncheckable", "undecided", first, answer.undecided, band)
+            return made(claim, answer, "uncheckable", "undecided", first, answer.undecided, band)
         best, other = graded.default, graded.other
+        if best is not None and best.grade in grading.HOLDS and claim.unit == "percentage_points" and best.unit == "percent":
+            return made(claim, answer, "imprecise", "unit", best, Message(id="reason.percentage_points"), band)
         if best is not None and best.grade in grading.HOLDS:
-            return _made(claim, answer, "true" if best.grade == "true" else "rounded", graded.rule, best, None, band)
+            return made(claim, answer, "true" if best.grade == "true" else "rounded", graded.rule, best, None, band)
         if best is not None and best.grade == "understated" and (slip := slips.scale(claim, kind, answer, band, self)) is not None:
-            return _made(claim, answer, "false", f"slip_{slip.name}", slip.reading or best, slip.reason, band, story=True)
+            return made(claim, answer, "false", f"slip_{slip.name}", slip.reading or best, slip.reason, band, story=True)
         if best is not None and best.grade in ("imprecise", "understated"):
-            return _made(claim, answer, "imprecise", graded.rule, best, wording.imprecise(claim, best, graded, band), band)
+            return made(claim, answer, "imprecise", graded.rule, best, wording.imprecise(claim, best, graded, band), band)
         if (near := grading.near_hull(answer, claim, band, self.policy)) is not None:
-            return _made(claim, answer, "imprecise", "share_count", near, Message(id="reason.share_count"), band)
+            return made(claim, answer, "imprecise", "share_count", near, Message(id="reason.share_count"), band)
         if claim.kind == "activity" and best is not None and grading.within(best, band, self.policy.limits.volume):
-            return _made(claim, answer, "rounded", "volume", best, Message(id="reason.volume"), band)
+            return made(claim, answer, "rounded", "volume", best, Message(id="reason.volume"), band)
         if (near := grading.near_close(answer, claim, band, self.policy, signed=kind.SIGNED)) is not None:
-            return _made(
+            return made(
                 claim, answer, "imprecise", "provisional", near, Message(id="reason.provisional", values=wording.actual(near)), band
             )
         if other is not None and other.grade in grading.HOLDS and grading.within(other, band, self.policy.limits.outer, near=True):
             reason = Message(id="reason.only_under", values={"reading": wording.label(other)})
-            return _made(claim, answer, "context", "other_reading", other, reason, band)
+            return made(claim, answer, "context", "other_reading", other, reason, band)
         shown = best or other or graded.readings[0]
         if shown.grade == "false":  # what it was is said by the close, not by the extreme that the claim does not fit either
             shown = next((r for r in graded.readings if r.id == "close"), shown)
@@ -157,13 +187,13 @@ class Judge:
             fits = grading.by_band(own, claim, band, self.policy, signed=kind.SIGNED, kept=self._kept).default
             if fits is not None and fits.grade in grading.HOLDS:
                 reason = Message(id="reason.slip_currency", values={"claimed": claim.currency or "", "unit": fits.unit})
-                return _made(claim, answer, "false", "slip_currency", shown, reason, band, story=False)
+                return made(claim, answer, "false", "slip_currency", shown, reason, band, story=False)
         if (slip := slips.diagnose(claim, kind, answer, band, self)) is not None:
-            return _made(claim, answer, "false", f"slip_{slip.name}", slip.reading or shown, slip.reason, band, story=slip.story)
+            return made(claim, answer, "false", f"slip_{slip.name}", slip.reading or shown, slip.reason, band, story=slip.story)
         if shown.grade == "mostly_false" and claim.unit == "percent" and shown.id.partition(":")[0] in ("index", "weighted"):
-            return _made(claim, answer, "review", "undecided", shown, Message(id="reason.which_index"), band)
+            return made(claim, answer, "review", "undecided", shown, Message(id="reason.which_index"), band)
         verdict: Verdict = "mostly_false" if shown.grade == "mostly_false" else "false"
-        return _made(claim, answer, verdict, graded.rule or "outside", shown, wording.wrong(claim, shown, band), band)
+        return made(claim, answer, verdict, graded.rule or "outside", shown, wording.wrong(claim, shown, band), band)
 
     def _cause(self, claim: Claim, answer: Answer) -> Check:
         first = answer.readings[0] if answer.readings else None
@@ -174,112 +204,9 @@ class Judge:
         if also := slips.confounders(claim):
             reason = Message(id="reason.cause_beside", values={"reason": reason, "events": also})
         return replace(
-            _unchecked(claim, "unproven", "cause", reason, evidence=first.inputs if first is not None else ()),
+            unchecked(claim, "unproven", "cause", reason, evidence=first.inputs if first is not None else ()),
             readings=answer.readings,
             reading=first.id if first else None,
             actual=first.value if first else None,
             unit=first.unit if first else None,
         )
-
-
-def _exact(claim: Claim, answer: Answer) -> Check:
-    """Records, ranks, marks and paths: no tolerance; a default reading that holds decides, all that fail refute."""
-    defaults = [r for r in answer.readings if r.default and r.holds is not None]
-    first = next((r for r in answer.readings if r.default), answer.readings[0])
-    if not defaults and answer.undecided is None:
-        return _made(claim, answer, "uncheckable", "undecided", first, Message(id="reason.no_reading"))
-    by_id = {r.id: r for r in answer.readings}
-    for name, *ids in answer.hulls:
-        members = [by_id[i] for i in ids if i in by_id and by_id[i].default]
-        if name == SHARES and len({r.holds for r in members}) > 1:
-            return _made(claim, answer, "review", "undecided", first, Message(id="reason.counts_straddle"))
-    every = claim.kind == "path"
-    held = next((r for r in defaults if r.holds), None)
-    if answer.undecided is not None and (held is None or every):
-        return _made(claim, answer, "review", "undecided", first, answer.undecided)
-    if defaults and all(r.holds for r in defaults) if every else held is not None:
-        return _made(claim, answer, "true", ZERO_TOLERANCE, held or first, None)
-    other = next((r for r in answer.readings if not r.default and r.holds), None)
-    if other is not None and not every:
-        reason = Message(id="reason.only_under", values={"reading": wording.label(other)})
-        return _made(claim, answer, "context", "other_reading", other, reason, story=True)
-    failed = next((r for r in defaults if not r.holds), first)
-    return _made(claim, answer, "false", ZERO_TOLERANCE, failed, wording.failed(claim, failed), story=True)
-
-
-def _no_number(claim: Claim, answer: Answer) -> Check:
-    return _made(claim, answer, "uncheckable", "no_number", answer.readings[0], Message(id="reason.no_number"))
-
-
-def _made(
-    claim: Claim,
-    answer: Answer,
-    verdict: Verdict,
-    rule: str,
-    reading: Reading,
-    reason: Message | None,
-    band: Band | None = None,
-    *,
-    story: bool | None = None,
-) -> Check:
-    deviation, share = _deviation(claim, reading, band)
-    return Check(
-        claim=claim,
-        verdict=verdict,
-        rule=rule,
-        reading=reading.id,
-        actual=reading.value,
-        unit=reading.unit,
-        deviation=deviation,
-        deviation_pct=share,
-        readings=answer.readings,
-        severity=_severity(verdict, reading, band, story),
-        reason=reason,
-        evidence=answer.evidence or reading.inputs,
-    )
-
-
-def _deviation(claim: Claim, reading: Reading, band: Band | None) -> tuple[float | None, float | None]:
-    """Actual less claimed, signed, and in percent of the claimed number."""
-    if band is None or reading.value is None or band.number == 0:
-        return None, None
-    claimed = -band.number if claim.direction == "down" and reading.value < 0 else band.number
-    if claim.direction is None and reading.value < 0:
-        claimed = -band.number
-    difference = exact(reading.value) - claimed
-    return float(difference), float(difference / band.number * 100)
-
-
-def _severity(verdict: Verdict, reading: Reading, band: Band | None, story: bool | None) -> Severity | None:
-    if verdict in ("imprecise", "context"):
-        return "story" if story else "detail"
-    if verdict not in WRONG:
-        return None
-    if story is None:
-        story = reading.grade != "mostly_false"  # outside a factor of two, or the other sign
-    return "story" if story else "detail"
-
-
-def _of(check: Check, claim: Claim) -> Check:
-    """The same verdict on another claim of the same content."""
-    if check.claim is claim:
-        return check
-    return Check(
-        claim=claim,
-        verdict=check.verdict,
-        rule=check.rule,
-        reading=check.reading,
-        actual=check.actual,
-        unit=check.unit,
-        deviation=check.deviation,
-        deviation_pct=check.deviation_pct,
-        readings=check.readings,
-        severity=check.severity,
-        reason=check.reason,
-        evidence=check.evidence,
-        suggestion=check.suggestion,
-    )
-
-
-def _unchecked(claim: Claim, verdict: Verdict, rule: str, reason: Message, evidence: tuple[Figure, ...] = ()) -> Check:
-    return Check(claim=claim, verdict=verdict, rule=rule, reason=reason, evidence=evidence)

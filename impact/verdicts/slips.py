@@ -118,6 +118,11 @@ def scale(claim: Claim, kind: Kind, answer: Answer, band: Band, judge: Asking) -
     return found if found is not None and found.name == "scale" else None
 
 
+def day(claim: Claim, kind: Kind, answer: Answer, band: Band, judge: Asking) -> Slip | None:
+    """The slip of the day alone, for a day without trading."""
+    return _day(Wrong(claim, kind, answer, band, judge))
+
+
 def _sign(wrong: Wrong) -> Slip | None:
     if not wrong.kind.SIGNED or wrong.claim.direction is None:
         return None
@@ -200,10 +205,10 @@ def _day(wrong: Wrong) -> Slip | None:
         return None  # a span's number changes little from day to day
     if claim.event_date is None or len(claim.event_date) != 10 or not wrong.telling:
         return None
-    for day in _neighbours(claim, wrong.judge):
-        found = wrong.fit(wrong.other(day=day), digits=True)
+    for session in _neighbours(claim, wrong.judge):
+        found = wrong.fit(wrong.other(day=session), digits=True)
         if found is not None:
-            return Slip("day", Message(id="reason.slip_day", values={**_actual(found), "session": day}), found)
+            return Slip("day", Message(id="reason.slip_day", values={**_actual(found), "session": session}), found)
     return None
 
 

@@ -53,6 +53,8 @@ class Market:
         instrument = self.instruments.get(symbol)
         if instrument is not None and instrument.kind == "private":
             return Message(id="missing.private", values={"name": instrument.name})
+        if not self.is_session(symbol, session):
+            return Message(id="missing.no_session", values={"day": session, "symbol": symbol, "next": self.next_session(symbol, session)})
         return Message(id="missing.no_prices", values={"symbol": symbol})
 
     def last_trades(self, symbol: str, session: date) -> Sequence[Figure]:

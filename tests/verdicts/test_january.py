@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from impact.records import RecordScope, Term
+from impact.records import Instrument, RecordScope, Term
 from impact.verdicts import check, check_all, load_policy
 
 NEWSROOM = load_policy()
@@ -167,3 +167,61 @@ def test_a_scale_slip_is_named_at_any_time_of_day_and_the_close_suggested(januar
     wrong = check(claim("change", 12.0, direction="up", basis="intraday", basis_stated=True), january, NEWSROOM)
     assert wrong.verdict == "false"
     assert wrong.actual == pytest.approx(-16.968, abs=0.001)
+
+
+def test_percentage_points_are_the_wrong_unit_of_a_right_number(january, claim):
+    found = check(claim("change", 17.0, gmin=1.0, gmax=1.0, unit="percentage_points"), january, NEWSROOM)
+    assert (found.verdict, found.rule, found.reason.id) == ("imprecise", "unit", "reason.percentage_points")
+
+
+def test_a_stated_day_without_trading_is_false_where_the_number_is_a_neighbour_s(january, claim):
+    saturday = check(claim("change", 16.97, gmin=0.01, gmax=0.01, event_date="2025-01-25"), january, NEWSROOM)
+    assert (saturday.verdict, saturday.rule) == ("false", "slip_day")
+    assert saturday.reason.values["session"].isoformat() == "2025-01-27"
+    other = check(claim("change", 3.21, gmin=0.01, gmax=0.01, event_date="2025-01-25"), january, NEWSROOM)
+    assert (other.verdict, other.reason.id) == ("uncheckable", "missing.no_session")
+
+
+def test_the_bare_nasdaq_may_be_either_index_and_the_composite_may_not(january, claim):
+    for symbol, name in (("^IXIC", "Nasdaq Composite"), ("^NDX", "Nasdaq 100")):
+        january.instruments[symbol] = Instrument(symbol=symbol, name=name, kind="index", mic="XNAS", currency="USD")
+    number = {"subject": "^IXIC", "gmin": 0.01, "gmax": 0.01}
+    bare = check(claim("change", 2.97, sentence="Die Nasdaq verlor 2,97 Prozent.", **number), january, NEWSROOM)
+    assert (bare.verdict, bare.reading) == ("true", "close:^NDX")
+    named = check(claim("change", 2.97, sentence="Der Nasdaq Composite verlor 2,97 Prozent.", **number), january, NEWSROOM)
+    assert (named.verdict, named.rule) == ("false", "slip_sibling")
+    texts = ("Die Nasdaq verlor.", "Der Nasdaq-Composite verlor.")
+    both = check_all([claim("change", 2.97, id=text, sentence=text, **number) for text in texts], january, NEWSROOM)
+    assert [c.verdict for c in both] == ["true", "false"]
+
+
+def test_a_time_that_no_basis_stands_for_may_be_any_of_the_longer_ones(january, claim):
+    january.trade("NVDA", "2025-01-23", 147.22)
+    two_days = check(claim("change", 19.6, gmin=0.1, gmax=0.1, basis="unknown", basis_stated=True), january, NEWSROOM)
+    assert (two_days.verdict, two_days.reading) == ("true", "two_sessions")
+    unsaid = check(claim("change", 19.6, gmin=0.1, gmax=0.1), january, NEWSROOM)
+    assert (unsaid.verdict, unsaid.reading) == ("context", "two_sessions")
+
+
+def test_a_span_whose_start_lies_outside_the_data_is_not_judged(january, claim):
+    found = check(claim("period", 90.0, gmin=1.0, gmax=10.0, period_start="2015-01-05"), january, NEWSROOM)
+    assert (found.verdict, found.rule, found.reason.id) == ("uncheckable", "undecided", "missing.no_prices")
+
+
+def test_claims_that_differ_in_one_word_are_not_taken_for_one(january, claim):
+    """Each pair differs in a field that the answer or the verdict must heed, and is judged in one run in either order."""
+    pairs = [
+        ({"basis": "intraday", "basis_stated": True}, {"basis": "intraday", "basis_stated": False}),
+        ({"bound": "at_most", "basis": "intraday", "basis_stated": True}, {"basis": "intraday", "basis_stated": True}),
+        ({"hedge": "over"}, {"hedge": "under"}),
+        ({"direction": "up"}, {"direction": "down"}),
+        ({"negated": True}, {"negated": False}),
+        ({"event_date": "2025-01-28"}, {"event_date": "2025-01-27"}),
+        ({"unit": "percentage_points"}, {"unit": "percent"}),
+        ({"gmin": 0.01, "gmax": 0.01}, {"gmin": 1.0, "gmax": 1.0}),
+    ]
+    for first, second in pairs:
+        one, two = (claim("change", 15.0, id=str(i), **more) for i, more in enumerate((first, second)))
+        alone = [check(c, january, NEWSROOM) for c in (one, two)]
+        assert check_all([one, two], january, NEWSROOM) == alone, (first, second)
+        assert check_all([two, one], january, NEWSROOM) == alone[::-1], (first, second)
