@@ -10,6 +10,7 @@ from study_data import DAYS, EVENT, EVENT_ROW, closes, panel
 from impact.errors import InputError
 from impact.records import Message
 from impact.study.engine import event_study
+from impact.study.placebo import left_out
 
 
 def reasons(study):
@@ -208,3 +209,12 @@ def test_detectable_effect_is_found_four_times_in_five():
     effect, error = study.firms[0].detectable, study.window((0, 0)).error[0]
     t = (effect + error * draw.standard_normal(20_000)) / error
     assert (t > 1.97).mean() == pytest.approx(0.8, abs=0.02)
+
+
+def test_rank_counts_the_day_among_the_ordinary_ones():
+    loud = event_study(closes(shares=1, shock=-0.4), ["S0"], EVENT, "^M", estimation=240)
+    assert (loud.window((0, 0)).rank[0], loud.window((0, 0)).windows[0]) == (1, 241)
+    assert loud.window((-1, 3)).windows[0] == 237  # 236 overlapping sums of five sessions, and the event
+    middle = event_study(closes(shares=1, shock=0.0), ["S0"], EVENT, "^M", estimation=240).window((0, 0))
+    ordinary = numpy.abs(left_out(panel(closes(shares=1, shock=0.0)))[:, 0])
+    assert middle.rank[0] == 1 + (ordinary >= abs(middle.car[0])).sum()

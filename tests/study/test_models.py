@@ -118,6 +118,17 @@ def test_scholes_williams_by_hand():
     assert fit.coefficients["alpha"][0] == pytest.approx(y.mean() - beta * m[1:-1].mean(), rel=1e-9)
 
 
+def test_scholes_williams_prediction_error_has_the_least_squares_weights():
+    data, fitted = sample(closes(shares=1)), panel(closes(shares=1), "scholes_williams")
+    m, n = data.benchmark[1:-1, 0], 238
+    spread = ((m - m.mean()) ** 2).sum()
+    for row, day in enumerate(range(-1, 4)):
+        wanted = 1 + 1 / n + (data.benchmark_event[row, 0] - m.mean()) ** 2 / spread
+        assert fitted.factor((day, day))[0] == pytest.approx(wanted, rel=1e-10)
+    residuals = data.firms[1:-1, 0] - fitted.coefficients["alpha"][0] - fitted.coefficients["beta"][0] * m
+    assert fitted.sigma[0] == pytest.approx(((residuals**2).sum() / (n - 2)) ** 0.5, rel=1e-10)
+
+
 def test_synthetic_control_finds_the_weights_that_made_the_share():
     draw = numpy.random.default_rng(3)
     donors = draw.normal(0, 0.02, (245, 4))

@@ -100,6 +100,13 @@ def test_cumulative(model):
     assert battery()["brown_warner_1985"].compute(panel, (0, 4)).statistic == pytest.approx(stats["car_brown_warner_1985"], abs=TOLERANCE)
 
 
+def test_their_cumulative_lamb_is_the_sum_of_its_days():
+    stats = {row["test"]: float(row["stat"]) for row in read("estudy2/expected_car_tests_sim.csv")}
+    assert expected("sim", "lamb").sum() / 5**0.5 == pytest.approx(stats["car_lamb"], abs=TOLERANCE)
+    ours = battery()["portfolio_t"].compute(estudy2("sim"), (0, 4)).statistic
+    assert ours == pytest.approx(stats["car_lamb"], rel=0.04)  # the full covariance of the five prediction errors instead
+
+
 def test_the_papers_weights_agree_with_theirs_where_histories_are_complete():
     panel = estudy2("sim")
     whole = [i for i in range(len(FIRMS)) if panel.count[i] == 240]
