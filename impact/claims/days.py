@@ -48,6 +48,7 @@ class Days:
         return (max(early), "article") if early else (anchor, "article")
 
     def day(self, draft: Draft, reading: Reading, symbol: str | None, previous: Claim | None) -> tuple[str | None, str | None]:
+        """The day of one claim (ISO, as coarse as the words) and how it was found."""
         mic = mic_of(symbol)
         own, base = draft.when, self.main
         if own is not None and own.day is not None:

@@ -44,7 +44,9 @@ def parse_number(printed: str, decimal: str, group: str, *, point_decimal: bool 
 
 def _joined(head: str, tail: str) -> tuple[float, float] | None:
     parts = re.split(r"[.,]", head)
-    if any(len(p) != 3 for p in parts[1:]):
+    western = all(len(p) == 3 for p in parts[1:])
+    indian = len(parts) > 1 and len(parts[-1]) == 3 and all(len(p) == 2 for p in parts[1:-1])
+    if not (western or indian):
         return None
     return float("".join(parts) + "." + tail), float(Decimal(1).scaleb(-len(tail)))
 
