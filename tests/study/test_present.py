@@ -121,6 +121,19 @@ def test_many_shares_are_told_briefly_unless_asked(results):
     assert "null hypothesis" in long
 
 
+def test_the_arithmetic_adds_up_as_printed(results):
+    text = render("table", results["study"], speak("en"), "en", explain=True)
+    lines = re.findall(
+        r"· (S\d): (\S+)% − \((\S+)% \+ (\S+) · (\S+)%\) = (\S+)%; error (\S+)% · √(\S+) = (\S+)%; t = .* = (\S+) with", text
+    )
+    assert len(lines) == 9
+    for _, *printed in lines:
+        actual, alpha, beta, market, abnormal, sigma, factor, error, t = (float(item.replace("−", "-")) for item in printed)
+        assert actual - (alpha + beta * market) == pytest.approx(abnormal, abs=0.03)
+        assert sigma * factor**0.5 == pytest.approx(error, abs=0.02)
+        assert abnormal / error == pytest.approx(t, abs=0.05)
+
+
 def test_markdown_tables_are_whole_and_escaped(results):
     text = render("markdown", results["study"], speak("en"), "en")
     assert "a\\|b \\*c\\*" in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from impact.records import Message
+from impact.records import Amount, Message
 from impact.study.present import Cell, Section, Value
 from impact.study.results import Study
 from impact.study.sections import decimal, exported, fields, percent, relative, title, told
@@ -56,7 +56,32 @@ def _(result: Study, *, language: str, explain: bool = False) -> list[Section]:
                 notes=(Message(id="study.day_zero"),),
             )
         )
-    return [*out, *_tests(result, language)] if explain else out
+    return [*out, *_arithmetic(result), *_tests(result, language)] if explain else out
+
+
+def _arithmetic(result: Study) -> list[Section]:
+    """Day 0 of each firm, number by number; for models of one benchmark."""
+    panel, day = result.panel, result.window((0, 0)) if result.windows else None
+    if day is None or set(panel.coefficients) != {"alpha", "beta"}:
+        return []
+    regressors = panel.regressors_event[panel.days.index(0)]
+    lines = []
+    for i, symbol in enumerate(panel.firms):
+        market = float(regressors[i if len(regressors) > 1 else 0, 1])
+        values = {
+            "symbol": symbol,
+            "actual": _amount(day.car[i] + panel.coefficients["alpha"][i] + panel.coefficients["beta"][i] * market),
+            "alpha": _amount(panel.coefficients["alpha"][i]), "beta": decimal(float(panel.coefficients["beta"][i])),
+            "market": _amount(market), "abnormal": _amount(day.car[i]), "sigma": _amount(panel.sigma[i]),
+            "factor": decimal(float(day.error[i] / panel.sigma[i]) ** 2), "error": _amount(day.error[i]), "t": decimal(float(day.t[i])),
+            "df": int(day.df[i]),
+        }  # fmt: skip
+        lines.append(Message(id="study.arithmetic", values=values))
+    return [Section(title=title("arithmetic", session=result.settings.session), notes=tuple(lines))]
+
+
+def _amount(value: float) -> Amount:
+    return Amount(value=100.0 * float(value), unit="percent")
 
 
 def _basket(result: Study, explain: bool) -> Section:
