@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from impact.articles.dates import iso_day, iso_instant
-from impact.articles.headline import headed
+from impact.articles.headline import headed, headline
 from impact.articles.isolated import in_child
 from impact.articles.page_date import published
 from impact.articles.parsed import Parsed
@@ -84,12 +84,14 @@ def _article(root: HtmlElement, notes: tuple[Message, ...]) -> Parsed:
 
     try:
         written = published(root)  # before the tree is pruned
+        headings = [" ".join(heading.text_content().split()) for heading in root.iter("h1")]
         page = bare_extraction(root, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False})
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
         raise Unreadable(Message(id="skipped.malformed", values={"format": "HTML"})) from None
-    text = headed(page.title, page.text or "") if page is not None and not isinstance(page, dict) and (page.text or "").strip() else ""
-    if page is None or isinstance(page, dict) or not text:
+    body = page.text if page is not None and not isinstance(page, dict) else None
+    if page is None or isinstance(page, dict) or not body or not body.strip():
         raise Unreadable(Message(id="skipped.no_article_text"))
+    text = headed(headline(headings, page.title, body), body)
     return Parsed(
         text=text,
         title=page.title,

@@ -32,6 +32,20 @@ def test_the_headline_is_read_once(only, build):
     assert only("seite.html", build.page(BODY)).text.count("Nvidia bricht ein") == 1
 
 
+def test_a_title_for_search_engines_is_no_headline(only, build):
+    head = '<meta property="og:title" content="Nvidia verliert 600 Milliarden – Aktie auf Talfahrt">'
+    article = only("seite.html", build.page(BODY, head))
+    assert article.text.startswith("Nvidia bricht ein\nAm Montag")
+    assert "600" not in article.text
+    outside = build.page(BODY, head).replace("<article>", "").replace("<h1>", "<header><h1>").replace("</h1>", "</h1></header><article>")
+    assert only("seite.html", outside).text.startswith("Nvidia bricht ein\n")
+
+
+def test_the_name_of_the_outlet_is_no_headline(only, build):
+    page = build.page(BODY).replace("<h1>Nvidia bricht ein</h1>", "").replace("<nav>", "<h1><a href='/'>Beispielblatt</a></h1><nav>")
+    assert only("seite.html", page).text.startswith("Am Montag")
+
+
 def test_a_headline_outside_the_body_comes_first(only, build):
     page = build.page(BODY).replace("<h1>Nvidia bricht ein</h1>", "")
     assert only("seite.html", page).text.startswith("Nvidia bricht ein\n\nAm Montag verlor")
