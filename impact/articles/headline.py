@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
 LEAST_WORDS = 3  # fewer are the outlet's name or its section, and make no claim
 
 
