@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 from impact.kinds.facts import Facts
@@ -22,4 +23,10 @@ def check(claim: Claim, facts: Facts, policy: Policy) -> Check:
 def check_all(claims: Sequence[Claim], facts: Facts, policy: Policy) -> list[Check]:
     """The verdicts, in the claims' order, which they do not depend on."""
     judge = Judge(claims, facts, policy)
-    return [judge.check(claim) for claim in claims]
+    collecting = gc.isenabled()
+    gc.disable()  # no record refers to itself: the cycle collector would only walk over all of them again and again
+    try:
+        return [judge.check(claim) for claim in claims]
+    finally:
+        if collecting:
+            gc.enable()

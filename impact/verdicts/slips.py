@@ -206,10 +206,24 @@ def _day(wrong: Wrong) -> Slip | None:
     if claim.event_date is None or len(claim.event_date) != 10 or not wrong.telling:
         return None
     for session in _neighbours(claim, wrong.judge):
+        if not _could_be(wrong, session):
+            continue
         found = wrong.fit(wrong.other(day=session), digits=True)
         if found is not None:
             return Slip("day", Message(id="reason.slip_day", values={**_actual(found), "session": session}), found)
     return None
+
+
+def _could_be(wrong: Wrong, session: date) -> bool:
+    """A quick look at the closes: whether the session's own change or close has the number's digits."""
+    claim, facts = wrong.claim, wrong.judge.facts
+    if claim.kind not in ("change", "points", "level") or claim.subject is None:
+        return True
+    bar, before = facts.bar(claim.subject, session), facts.bar(claim.subject, facts.previous_session(claim.subject, session))
+    if bar is None or before is None or bar.split_factor != 1:
+        return bar is not None
+    value = {"change": (bar.close / before.close - 1) * 100, "points": bar.close - before.close, "level": bar.close}[claim.kind]
+    return wrong.band.grade(abs(exact(value))) == "true"
 
 
 def _neighbours(claim: Claim, judge: Asking) -> Iterator[date]:
