@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from impact.market.prices.series import Series
 
 
+ASKED_AT_MOST = 12  # members of a group that a remote source is asked for
+
+
 def open_facts(prices: str = "auto", *, offline: bool = False, online: bool = False, companyfacts: Path | None = None) -> MarketFacts:
     """The facts behind one ``--prices`` choice.
 
@@ -160,10 +163,16 @@ class MarketFacts:
         return _shares.share_counts(symbol, session, basis, more, listed)
 
     def members(self, group: str) -> Sequence[str]:
-        """As :class:`~impact.kinds.facts.Facts`."""
+        """As :class:`~impact.kinds.facts.Facts`. A source that cannot be listed is not asked for hundreds of shares: of it, only
+        the members of small groups (the Magnificent Seven).
+        """
         found = groups.group(group)
+        if found is None:
+            return ()
         held = set(self._prices.symbols())
-        return tuple(s for s in found.members if not held or s in held) if found else ()
+        if self._prices.listable:
+            return tuple(s for s in found.members if s in held)
+        return found.members if len(found.members) <= ASKED_AT_MOST else tuple(s for s in found.members if s in held)
 
     def market(self, session: date) -> Sequence[MarketLine]:
         """As :class:`~impact.kinds.facts.Facts`."""

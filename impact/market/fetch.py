@@ -1,13 +1,12 @@
 """What ``impact prices`` does: fetch into the store, show, status, clear, export and a self-test of the live source.
 
-Plain functions on a :class:`Store`; nothing here prints. A fetch goes symbol by symbol with a pause between them and stops when the
-source asks to be left alone or cannot be reached; every symbol that was asked for has an outcome.
+Plain functions on a :class:`Store`; nothing here prints. A fetch goes symbol by symbol and stops when the source asks to
+be left alone or cannot be reached; every symbol that was asked for has an outcome.
 """
 
 from __future__ import annotations
 
 import csv
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,7 +22,6 @@ from impact.market.store import Store
 from impact.records import Bar
 from impact.reference import sessions
 
-PAUSE = 0.7  # seconds between symbols
 COLUMNS = ("symbol", "date", "open", "high", "low", "close", "volume")
 
 
@@ -69,7 +67,6 @@ def fetch(
     refresh: bool = False,
     store: Store | None = None,
     live: Live | None = None,
-    pause: float = PAUSE,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[Outcome, ...]:
     """Fetch each symbol from ``first`` until now into the store; ``progress(done, total, symbol)`` is called before each.
@@ -91,8 +88,6 @@ def fetch(
         if stopped is not None:
             outcomes.append(Outcome(symbol=symbol, error=type(stopped)(symbol, f"not asked: {stopped.problem}", stopped.remedy)))
             continue
-        if any(not o.held for o in outcomes):
-            time.sleep(pause)
         try:
             outcomes.append(_fetch(symbol, first, shares, store, live))
         except ImpactError as error:

@@ -15,7 +15,7 @@ WANTED = date(2025, 3, 3)
 def main(questions):
     for question in questions:
         symbol, _, seconds = question.partition(":")
-        yahoo = Yahoo(deadline=float(seconds or 20), pause=0.05)
+        yahoo = Yahoo(deadline=float(seconds or 20), pause=0.05, spacing=0.0)
         start = time.monotonic()
         found = {"symbol": symbol}
         chain = Chain([yahoo])

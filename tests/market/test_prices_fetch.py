@@ -39,7 +39,7 @@ def store(tmp_path):
 
 
 def run(store, *symbols, live=None, **options):
-    return fetch.fetch(symbols, FIRST, last=DAYS[-1], store=store, live=live or Live(), pause=0, **options)
+    return fetch.fetch(symbols, FIRST, last=DAYS[-1], store=store, live=live or Live(), **options)
 
 
 def test_every_symbol_has_an_outcome(store):
@@ -66,7 +66,7 @@ def test_a_second_fetch_asks_nothing_and_a_refresh_keeps_the_reach(store):
     run(store, "ACME", live=live)
     assert run(store, "ACME", live=live)[0].held
     assert len(live.asked) == 1
-    fetch.fetch(["ACME"], date(2022, 2, 1), store=store, live=live, pause=0, refresh=True)
+    fetch.fetch(["ACME"], date(2022, 2, 1), store=store, live=live, refresh=True)
     assert live.asked[-1] == ("ACME", FIRST)
 
 

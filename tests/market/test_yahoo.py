@@ -180,6 +180,32 @@ def test_a_silenced_source_is_not_asked_for_other_symbols():
     assert facts.missing("MSFT", day).id == "missing.rate_limited"
 
 
+def test_a_remote_source_is_not_asked_for_hundreds_of_members(tmp_path):
+    from impact.market.facts import MarketFacts
+    from impact.market.prices.bundled import Bundled
+    from impact.market.prices.chain import Chain
+    from impact.market.prices.yahoo import Yahoo
+
+    alone, after = MarketFacts(Chain([Yahoo()])), MarketFacts(Chain([Bundled(), Yahoo()]))
+    assert len(alone.members("MAG7")) == 7
+    assert alone.members("US_TECH") == ()
+    assert "NVDA" in after.members("US_TECH")
+    assert len(after.members("US_TECH")) < 46
+
+
+def test_symbols_are_asked_for_with_a_pause_between_them(monkeypatch):
+    from impact.market.prices import yahoo
+
+    slept = []
+    monkeypatch.setattr(yahoo.time, "sleep", slept.append)
+    monkeypatch.setattr(yahoo.Yahoo, "_fetch", lambda self, symbol, first: symbol)
+    live = yahoo.Yahoo(spacing=0.7)
+    live.fetch("A", date(2025, 1, 2))
+    live.fetch("B", date(2025, 1, 2))
+    assert slept[0] == 0
+    assert 0.5 < slept[1] <= 0.7
+
+
 def test_only_yahoos_hosts_were_asked_and_nothing_was_said(run):
     server, _, stderr = run
     assert server.refused == []

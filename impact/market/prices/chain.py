@@ -106,9 +106,13 @@ class Chain:
         return tuple(self._disagreements)
 
     def symbols(self) -> Sequence[str]:
-        """All symbols that the listable sources hold; empty when one of the sources cannot be listed."""
-        listed = [source.symbols() for source in self._sources if source.name not in ("tables", "store")]
-        return tuple(dict.fromkeys(s for symbols in listed for s in symbols)) if all(listed) else ()
+        """All symbols with a series in a local source: bundled, file or store."""
+        return tuple(dict.fromkeys(s for source in self._sources if source.name != "tables" for s in source.symbols()))
+
+    @property
+    def listable(self) -> bool:
+        """Whether :meth:`symbols` is all that can be asked for; False with a remote source."""
+        return not any(source.name == "yahoo" for source in self._sources)
 
     def describe(self) -> tuple[Mapping[str, object], ...]:
         """What each source that holds anything says of itself; the first carries the disagreements."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 DEADLINE = 30.0  # seconds for one symbol, all requests and tries together
 TRIES = 2
 PAUSE = 0.5  # seconds before the second try
+SPACING = 0.7  # seconds between symbols
 SUBUNITS = {"GBp": ("GBP", 100.0), "GBX": ("GBP", 100.0), "ZAc": ("ZAR", 100.0), "ILA": ("ILS", 100.0)}
 BEFORE = timedelta(days=550)  # asked for before the first session that is wanted: an estimation window of 250 sessions and its gap
 _LOCK = threading.Lock()  # yfinance keeps one session for the whole process
@@ -60,8 +61,9 @@ class Yahoo:
 
     name = "yahoo"
 
-    def __init__(self, deadline: float = DEADLINE, pause: float = PAUSE) -> None:
-        self._deadline, self._pause = deadline, pause
+    def __init__(self, deadline: float = DEADLINE, pause: float = PAUSE, spacing: float = SPACING) -> None:
+        self._deadline, self._pause, self._spacing = deadline, pause, spacing
+        self._ended = -spacing
         self._held: dict[str, Fetched] = {}
         self.keep: Callable[[Fetched], None] | None = None  # told of every fetch
 
@@ -76,6 +78,13 @@ class Yahoo:
 
     def fetch(self, symbol: str, first: date) -> Fetched:
         """All bars from ``first`` until now. Raises the :class:`~impact.errors.SourceError` that fits; never gives an empty series."""
+        time.sleep(max(0.0, self._ended + self._spacing - time.monotonic()))
+        try:
+            return self._fetch(symbol, first)
+        finally:
+            self._ended = time.monotonic()
+
+    def _fetch(self, symbol: str, first: date) -> Fetched:
         end = time.monotonic() + self._deadline
         for attempt in range(1, TRIES + 1):
             replies: list[Reply] = []
