@@ -5,7 +5,8 @@
 [17.0]
 """
 
+from impact.claims.dateline import dateline
 from impact.claims.extraction import extract
 from impact.languages import detect_language
 
-__all__ = ["detect_language", "extract"]
+__all__ = ["dateline", "detect_language", "extract"]

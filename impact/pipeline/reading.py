@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from impact.articles import collect
-from impact.claims import detect_language, extract
+from impact.articles import collect, settle
+from impact.claims import dateline, detect_language, extract
 from impact.records import Article, Claim, Message, Skipped
 from impact.reference.events import known_event
 
@@ -49,7 +49,7 @@ def read_claims(inputs: Iterable[str], *, event_date: date | None = None, publis
         if language is None:
             skipped.append(Skipped(name=article.path or article.id, reason=Message(id="skipped.language")))
             continue
-        known = replace(article, language=language)
+        known = settle(replace(article, language=language), text=dateline(article.text, language))
         event = known_event(known.text)
         articles.append(known)
         claims += extract(known, event=(event.id, event.session) if event else None, event_date=event_date)
