@@ -68,12 +68,14 @@ def index_meant(mention: Mention, candidates: Sequence[Mention], focus: Focus) -
             if wanted and not (wanted & groups if strict else wanted == {"LEAD"}):
                 continue
             return index
-    return _lead(mention) if mention.countries and "LEAD" in wanted else None
+    if "LEAD" not in wanted:
+        return None
+    return _lead(mention, mention.countries) or (_lead(mention, frozenset(mention.words)) if len(mention.words) == 1 else None)
 
 
-def _lead(mention: Mention) -> Mention | None:
+def _lead(mention: Mention, countries: frozenset[str]) -> Mention | None:
     for entity in gazetteer().tickers.values():
-        if entity.kind == "index" and "LEAD" in entity.groups and mention.countries & entity.groups:
+        if entity.kind == "index" and "LEAD" in entity.groups and countries & entity.groups:
             return Mention(
                 start=mention.start,
                 end=mention.end,

@@ -17,6 +17,7 @@ from impact.claims.standins import find_standins
 from impact.claims.subject_words import SubjectWords, subject_words
 from impact.claims.unknown import find_unknown
 
+LONGEST = 1_200  # characters of a sentence that are read, so that no rule can become quadratic
 __all__ = ["Form", "Mention", "Role", "find_mentions", "may_name"]
 
 _CAPITAL = re.compile(r"(?<![\w-])[^\W\d_a-zäöü][\w-]*")
@@ -27,7 +28,7 @@ def find_mentions(text: str, start: int, end: int, language: str) -> list[Mentio
 
     Raises :class:`~impact.errors.LanguageError` for a language without subject words.
     """
-    return list(_scan(text, start, end, language))
+    return list(_scan(text, start, min(end, start + LONGEST), language))
 
 
 @lru_cache(maxsize=2048)  # the reader of clauses and the resolver of subjects ask for the same sentences

@@ -112,10 +112,16 @@ def _index(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) 
     return (
         Mention(
             start=token.start, end=tokens[last].end, symbols=(), form="epithet", name=low, role=role, kind="index", tags=frozenset({what}),
-            countries=_countries(tokens, i, words),
+            countries=_countries(tokens, i, words), words=_regions(tokens, words),
         ),
         last + 1,
     )  # fmt: skip
+
+
+def _regions(tokens: list[Token], words: SubjectWords) -> tuple[str, ...]:
+    """The regions that the rest of the sentence names ("am deutschen Aktienmarkt gab der Leitindex nach")."""
+    found = (words.region.get(t.low) or words.country.get(adjective(t.low, words)) for t in tokens)
+    return tuple(dict.fromkeys(region for region in found if region))
 
 
 def _countries(tokens: list[Token], i: int, words: SubjectWords) -> frozenset[str]:

@@ -95,6 +95,7 @@ class SubjectWords:
     common_tails: tuple[str, ...] = ()
     adverb_tails: tuple[str, ...] = ()
     word_names: frozenset[str] = frozenset()
+    no_name_after: frozenset[str] = frozenset()
     not_before_names: frozenset[str] = frozenset()
     # rows of names
     each: tuple[str, ...] = ()

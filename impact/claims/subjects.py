@@ -16,7 +16,7 @@ from impact.claims.focus import Focus, fits_kind
 from impact.claims.listings import listing
 from impact.claims.lists import grouped, respectively
 from impact.claims.mention import Mention, bare, tokenize
-from impact.claims.mentions import find_mentions, may_name
+from impact.claims.mentions import LONGEST, find_mentions, may_name
 from impact.claims.nearness import LIMIT, Scene
 from impact.claims.subject_words import subject_words
 from impact.claims.typos import Typos
@@ -24,6 +24,7 @@ from impact.claims.typos import Typos
 Span = tuple[int, int]
 Choice = tuple[Mention, "Subject"]
 
+KEPT = 200  # sentences whose mentions are kept: bounds memory on endless documents
 FAR = 60  # sentences of a document that are read before the first claim
 CLOSE = 0.9  # a subject this near that cannot have the unit leaves the claim without one
 BRACKET_GAP = 18  # characters between a name and the bracket with its number
@@ -86,6 +87,10 @@ class Resolver:
         scene = self._scenes.get(number)
         if scene is None:
             start, end = self.sentences[number]
+            end = min(end, start + LONGEST)
+            if len(self._scenes) > 2 * KEPT:
+                for old in [k for k in self._scenes if k < number - KEPT]:
+                    del self._scenes[old]
             found = find_mentions(self.text, start, end, self.language)
             if self._typos is None:
                 self._typos = Typos(self.text)

@@ -61,6 +61,8 @@ def _stands_for_company(tokens: list[Token], i: int, last: int, taken: list[bool
     low = bare(token.low)
     if low in words.common or low in words.time_nouns or low in words.units or (before is not None and before.text[0].isdigit()):
         return False
+    if before is not None and (before.low.rpartition("-")[2] in words.person_tails or before.low in words.source_words):
+        return False  # "Adidas-Chef Gulden"
     if after is not None and taken[last + 1] and after.capital:
         return False  # a noun that describes the name after it
     head, _, tail = low.rpartition("-")
@@ -73,7 +75,13 @@ def _stands_for_company(tokens: list[Token], i: int, last: int, taken: list[bool
     determined = before is not None and (before.low in words.definite or before.low in words.indefinite or _describes(before, words))
     if not determined and _own_number(tokens, last + 1, words):
         return True  # "Foobar (-9 %)"
-    if before is not None and before.low in words.genitive_articles and i > 1 and tokens[i - 2].low in words.share_words and not titled:
+    if (
+        before is not None
+        and before.low in words.genitive_articles - words.no_name_after
+        and i > 1
+        and tokens[i - 2].low in words.share_words
+        and not titled
+    ):
         return True  # "Aktien von Foobar"
     if before is not None and words.noun_capitals and before.capital and not taken[i - 1]:
         match = words.head_pattern.match(before.low)
