@@ -24,11 +24,12 @@ class Stated:
     stated: bool
 
 
-def article_default(readings: Sequence[Reading], *, same_day: bool | None, silent: Basis) -> Basis:
+def article_default(readings: Sequence[Reading], *, same_day: bool | None, silent: Basis, momentary: frozenset[str]) -> Basis:
     """The basis of claims without a word for it: that of most words for one in the article's market sentences.
 
     ``same_day``: the article is dated on the day that it is about (None: nobody knows); a later one tells of closes.
-    ``silent``: what an article of that language means that has no word for a basis at all.
+    ``silent``: what an article of that language means that has no word for a basis at all. ``momentary``: words for a moment
+    ("zeitweise"), which say nothing about the rest of the article.
     """
     votes: Counter[str] = Counter()
     moving = standing = 0
@@ -39,7 +40,7 @@ def article_default(readings: Sequence[Reading], *, same_day: bool | None, silen
             moving += len(clause.verbs)
             standing += bool(clause.adverbs and clause.levels and not clause.verbs)
             for mark in clause.marks:
-                if mark.entry.tag.startswith("basis."):
+                if mark.entry.tag.startswith("basis.") and mark.entry.lemma not in momentary:
                     votes[mark.entry.tag.removeprefix("basis.")] += 1
     if votes["premarket"] > votes["close"] + votes["intraday"]:
         return "premarket"

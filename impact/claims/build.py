@@ -40,12 +40,11 @@ class Builder:
     ) -> None:  # fmt: skip
         self.article, self.language, self.calendar, self.resolver, self.readings = article, language, calendar, resolver, readings
         self.relative = frozenset(language.words("boundary", "relative"))
-        self.days = Days(language, calendar, readings, event, event_date)
-        self.default: Basis = article_default(
-            readings,
-            same_day=None if calendar.day is None else self.days.main == calendar.day,
-            silent=language.tables.get("style", {}).get("silent_basis", "close"),
-        )
+        self.days = Days(language, calendar, readings, event, event_date, article.published_at)
+        same = None if calendar.day is None else self.days.main == calendar.day
+        silent = language.tables.get("style", {}).get("silent_basis", "close")
+        momentary = frozenset(language.words("style", "momentary"))
+        self.default: Basis = article_default(readings, same_day=same, silent=silent, momentary=momentary)
         self.out: list[Claim] = []
         self.last_subject: Subject | None = None
 
@@ -80,7 +79,7 @@ class Builder:
         span = clause.span(s)
         if draft.superlative is not None and self.last_subject is not None and not clause.verbs and not clause.levels:
             at = s.spans[draft.superlative.first][0]
-            if not any(span[0] <= m.start < at and m.form != "pronoun" for m in clause.mentions):
+            if not any(span[0] <= m.start and m.end <= at and m.form != "pronoun" for m in clause.mentions):
                 return self.last_subject  # "…, the biggest gain in the S&P 500": an apposition to what was said
         if clause.host is not None:
             before = [m for c in reading.clauses for m in c.mentions if m.end <= span[0] and m.symbols]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from impact.claims.reader import Draft, Reading
-from impact.claims.times import DEFAULT_MIC, Calendar, parse_iso, session_on
+from impact.claims.times import DEFAULT_MIC, Calendar, before_open, parse_iso, session_on
 from impact.errors import ImpactError
 from impact.languages import Language
 from impact.records import Basis, Claim
@@ -20,9 +20,12 @@ class Days:
     """The days of one article's claims."""
 
     def __init__(
-        self, language: Language, calendar: Calendar, readings: Sequence[Reading], event: tuple[str, object] | None, event_date: date | None
-    ) -> None:
-        self.calendar, self.readings, self.event_date = calendar, readings, event_date
+        self, language: Language, calendar: Calendar, readings: Sequence[Reading], event: tuple[str, object] | None,
+        event_date: date | None,
+        published_at: str | None = None,
+    ) -> None:  # fmt: skip
+        self.calendar, self.readings, self.event_date, self.published_at = calendar, readings, event_date, published_at
+        self.named = False  # whether the article names the day that it is about
         self.subordinate = frozenset(language.words("boundary", "subordinate"))
         self.event = event_day(event)
         self.main, self.main_source = self._main_day()
@@ -45,6 +48,7 @@ class Days:
             return (max(day for _, day in named), "article") if named else (None, None)
         near = [(order, day) for order, day in named if timedelta(0) <= anchor - day <= timedelta(NEAR)]
         early = [day for order, day in near if order < OPENING or day == anchor]
+        self.named = bool(early)
         return (max(early), "article") if early else (anchor, "article")
 
     def day(self, draft: Draft, reading: Reading, symbol: str | None, previous: Claim | None) -> tuple[str | None, str | None]:
@@ -67,7 +71,10 @@ class Days:
         if draft.earlier is not None and not (base is not None and base.isoformat().startswith(draft.earlier.text)):
             return draft.earlier.text, draft.earlier.source
         if base is not None:
-            return self._session(base, mic, forward=self.main_source == "option").isoformat(), self.main_source
+            session = self._session(base, mic, forward=self.main_source == "option")
+            if not self.named and before_open(self.published_at, session, mic):  # told in the morning: the session before
+                session = self._shifted(session, mic, -1)
+            return session.isoformat(), self.main_source
         if self.event is not None:
             return self.event.isoformat(), "event"
         if self.calendar.anchor is not None:

@@ -7,10 +7,11 @@ from datetime import date
 from functools import lru_cache
 
 from impact.claims.build import Builder
+from impact.claims.dateline import dateline
 from impact.claims.days import event_day
 from impact.claims.reader import Reader, Reading
 from impact.claims.subjects import Resolver
-from impact.claims.times import Calendar, published
+from impact.claims.times import Calendar
 from impact.claims.tokens import sentences, tokenize
 from impact.languages import Language, detect_language, load
 from impact.records import Article, Claim
@@ -34,7 +35,7 @@ def extract(article: Article, *, event: tuple[str, object] | None = None, event_
     if not _gate(language).search(article.text.lower()):
         return []
     text = article.text
-    anchor = published(article.published, text)
+    anchor = article.published or dateline(text, code)
     calendar = Calendar(language, anchor, event_day(event))
     spans = sentences(text, language)
     reader = Reader(language, calendar, _points_are_decimal(language, text))

@@ -48,6 +48,8 @@ def _uncovered(marks: Sequence[Mark]) -> list[Mark]:
             kin = (*kin, "basis.intraday", "neutral")
         elif table in ("move", "metric"):
             kin = (*kin, "neutral")
+        elif table == "modality":
+            kin = (*kin, "record", "neutral")
         elif table == "reject":
             kin = (*kin, "metric")
         if not any(

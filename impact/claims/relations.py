@@ -40,8 +40,9 @@ def causes(reading: Reading, made: Made, article: Article) -> list[Claim]:
         return out
     for draft, claim in market:
         if draft.clause.tags("cause.lead_to") and draft.clause.tags("cause.after"):
-            start, end = draft.clause.span(s)
-            return [_cause(claim, article, start, end)]
+            start, end = s.start, draft.clause.span(s)[0]
+            if article.text[start:end].strip(" ,;–—"):
+                return [_cause(claim, article, start, end)]
     return []
 
 

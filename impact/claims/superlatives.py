@@ -141,6 +141,9 @@ def _made(
     )
     if scope == "world" and any(m.entry.tag == "record.scope_exchange" for m in marks):
         scope = "exchange"
+    possessive = any(w in language.words("style", "possessive") for w in s.words[max(0, first - 1) : first + 1])
+    if scope in (None, "world") and possessive:
+        scope = "company"  # "its worst day ever": its own history
     since = _since(s, [m for m in s.marks if m.entry.tag == "record.since" and 0 <= m.first - first <= 14])
     if since is None and any(m.entry.tag in ("record.scope_world", "record.scope_exchange", "record.negative") for m in marks):
         since = "ever"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from impact.claims.clauses import Clause
 from impact.claims.tokens import Sentence
@@ -13,9 +14,7 @@ from impact.languages import Language, Mark
 from impact.reference import sessions
 
 ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
-ISO_MONTH = re.compile(r"\b((?:19|20)\d\d)-(0[1-9]|1[0-2])\b(?!-?\d)")
 _NUMERIC = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)?(?!\d)")
-HEAD = 400  # characters at the top of a text in which its date is looked for
 DEFAULT_MIC = "XNYS"
 
 
@@ -39,15 +38,28 @@ def parse_iso(text: str | None) -> date | None:
         return None
 
 
-def published(article_date: str | None, text: str) -> str | None:
-    """The article's own date: as given, else a date at the top of the text ("2025-01-28", "date 2025-01")."""
-    if article_date:
-        return article_date
-    for pattern in (ISO_DAY, ISO_MONTH):
-        match = pattern.search(text, 0, HEAD)
-        if match:
-            return match[0]
-    return None
+#: opening of the regular session, exchange's own time; US hours for exchanges without a row
+OPENS: dict[str, tuple[str, time]] = {
+    "XNYS": ("America/New_York", time(9, 30)), "XNAS": ("America/New_York", time(9, 30)),
+    "XETR": ("Europe/Berlin", time(9)),
+    "XLON": ("Europe/London", time(8)), "XPAR": ("Europe/Paris", time(9)), "XAMS": ("Europe/Amsterdam", time(9)),
+    "XSWX": ("Europe/Zurich", time(9)),
+    "XTKS": ("Asia/Tokyo", time(9)), "XHKG": ("Asia/Hong_Kong", time(9, 30)),
+    "XBOM": ("Asia/Kolkata", time(9, 15)), "XASX": ("Australia/Sydney", time(10)),
+    "XKRX": ("Asia/Seoul", time(9)), "XSHG": ("Asia/Shanghai", time(9, 30)),
+}  # fmt: skip
+
+
+def before_open(published_at: str | None, day: date, mic: str) -> bool:
+    """Whether an article of that time (ISO 8601 with offset) appeared before ``day``'s session had opened; False when unknown."""
+    if published_at is None:
+        return False
+    zone, opening = OPENS.get(mic, OPENS["XNYS"])
+    try:
+        moment = datetime.fromisoformat(published_at)
+        return moment.tzinfo is not None and moment < datetime.combine(day, opening, tzinfo=ZoneInfo(zone))
+    except (ValueError, KeyError):  # no such time, or no time zones on this system
+        return False
 
 
 def session_on(day: date, mic: str, forward: bool) -> date:

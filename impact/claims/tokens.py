@@ -17,7 +17,7 @@ LONGEST = 1_200  # characters of a sentence that are read; longer ones are cut, 
 _TOKEN = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])(?:[.,]\d+)?"  # 40 109
     r"|\d+(?:[.,'’]\d+)*"
-    r"|(?:US|HK|AU|CA|NZ|[ACS])\$|\$US(?![\w])|(?:[aApP]\.[mM]\b|[uU]\.[sSkK]\b)"
+    r"|(?:US|HK|AU|CA|NZ|[ACS])\$|\$US(?![\w])|(?:[aApP]\.[mM]\b\.?|[uU]\.[sSkK]\b\.?)"
     r"|[^\W\d_]\w*(?:[-'’&./](?=[^\W_])\w+)*"
     r"|[^\w\s]"
 )
@@ -53,6 +53,16 @@ def sentences(text: str, language: Language) -> list[Span]:
     ordinals = language.tables["sentence"]["ordinals"]
     spans: list[Span] = []
     start = 0
+
+    def add(first: int, last: int) -> None:
+        while last - first > LONGEST:  # cut at a space, so that no rule meets an endless sentence
+            cut = text.rfind(" ", first + LONGEST // 2, first + LONGEST)
+            cut = first + LONGEST if cut < 0 else cut + 1
+            spans.append((first, cut))
+            first = cut
+        if text[first:last].strip():
+            spans.append((first, last))
+
     for match in _END.finditer(text):
         mark, end = match.span()
         if text[mark] == "." and end < len(text) and "\n" not in match[0]:
@@ -66,11 +76,9 @@ def sentences(text: str, language: Language) -> list[Span]:
         stop = mark + len(match[0].rstrip())
         if text[mark] in ".!?…":
             stop = max(stop, mark + 1)
-        if text[start:stop].strip():
-            spans.append((start, stop))
+        add(start, stop)
         start = end
-    if text[start:].strip():
-        spans.append((start, len(text)))
+    add(start, len(text))
     return spans
 
 
