@@ -31,7 +31,10 @@ class Days:
         self.main, self.main_source = self._main_day()
 
     def _main_day(self) -> tuple[date | None, str | None]:
-        """The day that the article is about: the latest day near its date that a market clause names, else its date."""
+        """The day that the article is about: the latest day near its date that a market clause of its opening names, else its date.
+
+        A later "am Mittwoch ging es weiter abwärts" does not move the claims before it.
+        """
         anchor = self.calendar.day
         if self.event_date is not None and anchor is None:
             return self.event_date, "option"
@@ -47,7 +50,7 @@ class Days:
         if anchor is None:
             return (max(day for _, day in named), "article") if named else (None, None)
         near = [(order, day) for order, day in named if timedelta(0) <= anchor - day <= timedelta(NEAR)]
-        early = [day for order, day in near if order < OPENING or day == anchor]
+        early = [day for order, day in near if order < OPENING]
         self.named = bool(early)
         return (max(early), "article") if early else (anchor, "article")
 
