@@ -39,14 +39,15 @@ class Scene:
     objects: set[int] = field(default_factory=set)
 
     @classmethod
-    def read(cls, text: str, span: Span, found: list[Mention], joiners: re.Pattern[str]) -> Scene:
+    def read(cls, text: str, span: Span, found: list[Mention], joiners: re.Pattern[str], causatives: frozenset[str] = frozenset()) -> Scene:
         """Work out the boundaries and the objects ("Wirecard replaced Commerzbank") of a sentence."""
         scene = cls(text, span, found)
         if found:
             scene.bounds = _boundaries(text, span, found, joiners)
             for left, right in pairwise(m for m in found if m.named and m.role == "subject"):
                 parted = any(left.end <= position < right.start for position, _ in scene.bounds)
-                if not parted and not _NUMBER.search(text, left.end, right.start):
+                led = any(word in causatives for word in text[left.end : right.start].lower().split())  # "dragged the Nasdaq down 3%"
+                if not parted and not led and not _NUMBER.search(text, left.end, right.start):
                     scene.objects.add(right.start)
         return scene
 

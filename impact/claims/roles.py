@@ -47,6 +47,8 @@ def role_of(
     before = tokens[k - 1] if k else None
     if finance and not compound and low in words.source_verbs:
         return "source"  # "strich die Bank die Kaufempfehlung"
+    if not words.noun_capitals and words.overtakes(low):
+        return "oblique"
     if follows_as_subject(tokens, first, last, k, words):
         return "subject"
     if (

@@ -88,11 +88,13 @@ class SubjectWords:
     number_prepositions: frozenset[str] = frozenset()
     that_of: frozenset[str] = frozenset()
     followers: frozenset[str] = frozenset()
+    causatives: frozenset[str] = frozenset()
     absolute: frozenset[str] = frozenset()
     # what is no name
     time_nouns: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     common_tails: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
     adverb_tails: tuple[str, ...] = ()
     word_names: frozenset[str] = frozenset()
     no_name_after: frozenset[str] = frozenset()
@@ -148,6 +150,10 @@ class SubjectWords:
             if low.endswith(ending) and low[: len(low) - len(ending)] + tail in known:
                 return low[: len(low) - len(ending)] + tail
         return ""
+
+    def overtakes(self, word: str) -> bool:
+        """Whether the word is a verb of overtaking, whose object stays behind."""
+        return any(not rest and entry.tag == "rank.overtake" for rest, entry in self.lexicon.openings(word))
 
     def moves(self, word: str) -> bool:
         """Whether the word is a verb or noun of movement, of standing, or a multiple."""

@@ -98,7 +98,9 @@ class Resolver:
             if misspelt:
                 found = [m for m in found if not any(t.start < m.end and m.start < t.end for t in misspelt)] + misspelt
                 found.sort(key=lambda m: m.start)
-            scene = self._scenes[number] = Scene.read(self.text, (start, end), grouped(self.text, found, self.language), self._joiners)
+            scene = self._scenes[number] = Scene.read(
+                self.text, (start, end), grouped(self.text, found, self.language), self._joiners, self.words.causatives
+            )
         return scene
 
     def _catch_up(self, number: int) -> None:

@@ -87,6 +87,8 @@ def _stands_for_company(tokens: list[Token], i: int, last: int, taken: list[bool
         match = words.head_pattern.match(before.low)
         if match is not None and match["stem"]:
             return True  # "Chemiekonzern Foobar"
+    if not titled and not words.noun_capitals and i > 0 and after is not None and after.low in words.share_words and not after.capital:
+        return low not in words.region and low not in words.country  # "the Foobar stock"
     if titled or determined or (i == last and words.adverb_tails and low.endswith(words.adverb_tails)):
         return False
     follows = after is not None and not after.capital and words.moves(after.low)
@@ -101,6 +103,8 @@ def _stands_for_company(tokens: list[Token], i: int, last: int, taken: list[bool
         if second.low in words.pronouns or second.low in words.definite or taken[last + 2]:
             return False  # the verb has its subject behind it: "Schlussendlich stand er"
     leads = before is not None and not before.capital and words.moves(before.low) and _ends_phrase(after, words)
+    if before is not None and before.low in words.weak_prepositions and i == last and _ends_phrase(after, words):
+        return not low.endswith(words.plural_endings) and not words.measures(low)  # "ging es für Knusprig"
     return (follows or leads) and not words.measures(low) and end.low not in words.group_tails and not end.low.endswith(words.common_tails)
 
 
