@@ -99,7 +99,7 @@ def _article(source: Source, part: Parsed, digest: str, published: str | None) -
         url=part.url if source.page is None or part.name is not None else source.page.url,
         author=part.author,
         outlet=part.outlet,
-        fetched_at=_instant(source),
+        fetched_at=part.fetched_at or _instant(source),
     )
     if part.name is not None:  # the name of a collection says when it was made, not when its articles were
         return settle(article, option=published)

@@ -21,6 +21,7 @@ class Parsed:
     author: str | None = None
     outlet: str | None = None
     url: str | None = None
+    fetched_at: str | None = None  # ISO time, where the file is an archive of fetched pages
     notes: tuple[Message, ...] = ()
 
 
