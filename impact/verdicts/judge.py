@@ -19,6 +19,7 @@ from impact.verdicts.memory import Remembered
 from impact.verdicts.policy import Policy
 
 OPEN = frozenset({"ambiguous_subject", "ambiguous_date"})  # two fit equally well: a human decides
+INFERRED = frozenset({"article", "event"})  # the text names no day: a number that fits the session beside it may well be right
 BARE = frozenset({"change", "points", "level", "direction"})
 
 
@@ -188,7 +189,11 @@ class Judge:
             if fits is not None and fits.grade in grading.HOLDS:
                 reason = Message(id="reason.slip_currency", values={"claimed": claim.currency or "", "unit": fits.unit})
                 return made(claim, answer, "false", "slip_currency", shown, reason, band, story=False)
-        if (slip := slips.diagnose(claim, kind, answer, band, self)) is not None:
+        slip = slips.diagnose(claim, kind, answer, band, self)
+        if slip is not None and slip.name == "day" and claim.date_source in INFERRED:
+            values = {**(slip.reason.values if slip.reason else {}), "assumed": claim.event_date or ""}
+            return made(claim, answer, "review", "inferred_day", slip.reading or shown, Message(id="reason.inferred_day", values=values), band)
+        if slip is not None:
             return made(claim, answer, "false", f"slip_{slip.name}", slip.reading or shown, slip.reason, band, story=slip.story)
         if shown.grade == "mostly_false" and claim.unit == "percent" and shown.id.partition(":")[0] in ("index", "weighted"):
             return made(claim, answer, "review", "undecided", shown, Message(id="reason.which_index"), band)

@@ -225,3 +225,9 @@ def test_claims_that_differ_in_one_word_are_not_taken_for_one(january, claim):
         alone = [check(c, january, NEWSROOM) for c in (one, two)]
         assert check_all([one, two], january, NEWSROOM) == alone, (first, second)
         assert check_all([two, one], january, NEWSROOM) == alone[::-1], (first, second)
+
+
+def test_a_number_of_the_session_beside_an_inferred_day_is_for_a_human(january, claim):
+    for source, verdict, rule in (("article", "review", "inferred_day"), ("weekday", "false", "slip_day")):
+        found = check(claim("change", 16.97, gmin=0.01, gmax=0.01, event_date="2025-01-29", date_source=source), january, NEWSROOM)
+        assert (found.verdict, found.rule) == (verdict, rule), source
