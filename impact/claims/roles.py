@@ -137,10 +137,20 @@ def _genitive(tokens: list[Token], k: int, words: SubjectWords) -> Role:
     if before is None or not before.text[0].isalnum() or not before.capital or before.text[0].isdigit() or before.low in words.time_nouns:
         return "subject"
     if words.measures(before.low) or words.measures(before.low.rsplit("-", 1)[-1]):
-        return "subject"
+        return _governed(tokens, k - 1, words)
     if before.low in words.blocked_heads:
         return "oblique"
     return "weak"
+
+
+def _governed(tokens: list[Token], k: int, words: SubjectWords) -> Role:
+    """The role of what the noun at ``k`` belongs to: "der Absturz der X" moved; "nach dem Absturz der X" is when something else did."""
+    first = k - 1
+    while first >= 0 and k - first < _REACH and (tokens[first].low in words.definite or _modifies(tokens[first], words)):
+        if tokens[first].low in words.oblique:
+            break
+        first -= 1
+    return "weak" if first >= 0 and tokens[first].low in words.oblique - words.weak_prepositions else "subject"
 
 
 def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: bool) -> Role:
@@ -151,7 +161,7 @@ def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: b
         if before.low in words.blocked_heads or before.low in words.person_tails or before.low in words.index_heads:
             return "oblique"
         if owned:
-            return "subject"
+            return _governed(tokens, k - 1, words)
     if before is not None and before.low in words.that_of and low in words.genitive_articles:
         return "subject"  # "der von BMW um 2 Prozent"
     if compound and low in words.share_prepositions:

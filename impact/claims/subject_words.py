@@ -155,6 +155,10 @@ class SubjectWords:
         """Whether the word is a verb of overtaking, whose object stays behind."""
         return any(not rest and entry.tag == "rank.overtake" for rest, entry in self.lexicon.openings(word))
 
+    def stands(self, word: str) -> bool:
+        """Whether the word is a verb of standing ("lag", "war"), which says of anything where it is."""
+        return any(not rest and entry.tag == "level.verbs" for rest, entry in self.lexicon.openings(word))
+
     def moves(self, word: str) -> bool:
         """Whether the word is a verb or noun of movement, of standing, or a multiple."""
         found = self._moves.get(word)

@@ -154,6 +154,8 @@ class Resolver:
         )
         if chosen is None:
             meant = unsaid(anchor[0], number, self.focus, unit, metric)
+            if metric == "volume" and meant is not None and not set(meant.symbols) & self.focus.main():
+                meant = None  # "In all, 11.8 billion shares changed hands"
             if meant is None or (predicate is not None and self._other_subject(scene, clause, predicate)):
                 return UNKNOWN
             chosen = meant, replace(self._answer(meant, number, "ellipsis"), span=None)

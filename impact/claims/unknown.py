@@ -92,6 +92,8 @@ def _stands_for_company(tokens: list[Token], i: int, last: int, taken: list[bool
     if titled or determined or (i == last and words.adverb_tails and low.endswith(words.adverb_tails)):
         return False
     follows = after is not None and not after.capital and words.moves(after.low)
+    if follows and words.stands(after.low) and not any(t.text[0].isdigit() for t in tokens):  # type: ignore[union-attr]
+        return False  # "Ziel waren Hedgefonds"
     if not words.noun_capitals:
         if follows and i == 0 and last == 0 and words.measures(after.low):  # type: ignore[union-attr]
             return (
