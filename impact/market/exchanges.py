@@ -25,6 +25,11 @@ def exchange(symbol: str) -> str:
     return instrument.mic if instrument else _by_suffix(symbol)[0]
 
 
+def is_sure(symbol: str) -> bool:
+    """Whether the exchange is known and not only taken to be in New York."""
+    return by_symbol(symbol) is not None or _by_suffix(symbol) is not US
+
+
 def currency(symbol: str) -> str:
     """ISO 4217 code of the symbol's prices."""
     instrument = by_symbol(symbol)
@@ -34,5 +39,9 @@ def currency(symbol: str) -> str:
 def _by_suffix(symbol: str) -> tuple[str, str]:
     if symbol.endswith("=X"):  # a currency pair: the price of "EURUSD=X" is in USD
         return "24/5", symbol[3:6]
+    if symbol.endswith("=F"):
+        return "XCME", "USD"
+    if symbol.endswith(("-USD", "-EUR")):  # a crypto asset
+        return "XCRY", symbol[-3:]
     stem, dot, suffix = symbol.rpartition(".")
     return SUFFIXES.get(suffix.upper(), US) if dot and stem else US

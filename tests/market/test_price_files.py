@@ -142,3 +142,18 @@ def test_no_text_breaks_the_reader(tmp_path_factory, text):
     path.write_text(HEADER + text, encoding="utf-8")
     with contextlib.suppress(ImpactError):  # anything else is a failure
         open_facts(str(path))
+
+
+def test_a_symbol_of_an_unknown_exchange_is_held_to_weekdays_alone(tmp_path):
+    rows = ["NO_SUCH,2025-01-20,1,2,0.5,1,1", "NO_SUCH,2025-01-21,1,2,0.5,1,1"]  # a holiday in New York
+    facts = open_facts(str(write(tmp_path, rows)))
+    assert len(facts.bars("NO_SUCH", date(2025, 1, 20), date(2025, 1, 21))) == 2
+    with pytest.raises(DataError, match=r"row 4, column date: NO_SUCH: 2025-01-25 is on a weekend"):
+        open_facts(str(write(tmp_path, [*rows, "NO_SUCH,2025-01-25,1,2,0.5,1,1"])))
+
+
+def test_exchanges_and_currencies_by_spelling():
+    from impact.market.exchanges import currency, exchange
+
+    expected = {"XYZ.DE": ("XETR", "EUR"), "EURUSD=X": ("24/5", "USD"), "DOGE-USD": ("XCRY", "USD"), "ABC.L": ("XLON", "GBP"), "BRK-B": ("XNYS", "USD")}
+    assert {s: (exchange(s), currency(s)) for s in expected} == expected

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from impact.errors import DataError
-from impact.market.exchanges import currency, exchange
+from impact.market.exchanges import currency, exchange, is_sure
 from impact.market.prices.series import Days, Floats, Series, to_date
 from impact.reference import sessions
 
@@ -196,6 +196,8 @@ def _holidays(mic: str) -> tuple[np.datetime64, np.datetime64, Days]:
 
 def _sessions(symbol: str, days: Days, rows: Any, name: str, complete: bool) -> Any:
     """Mask of the rows to keep; all of them, but for index values on holidays."""
+    if not is_sure(symbol):
+        return _weekdays(symbol, days, rows, name)
     mic = exchange(symbol)
     try:
         first, last, holidays = _holidays(mic)
@@ -215,6 +217,16 @@ def _sessions(symbol: str, days: Days, rows: Any, name: str, complete: bool) -> 
             gap = next(d for d in sessions.sessions(mic, to_date(kept[0]), to_date(kept[-1])) if d not in have)
             raise DataError(name, f"{symbol} has no bar on {gap} ({mic} traded)", "add the row, or cut the series there")
     return traded
+
+
+def _weekdays(symbol: str, days: Days, rows: Any, name: str) -> Any:
+    """All rows, of a symbol whose exchange is not known: only weekends are refused."""
+    bad = np.flatnonzero(~np.is_busday(days))
+    if len(bad):
+        raise _error(
+            name, int(rows[bad[0]]), "date", f"{symbol}: {days[bad[0]]} is on a weekend", "leave the row out, or correct the symbol"
+        )
+    return np.ones(len(days), dtype=bool)
 
 
 def _at(columns: dict[str, Any], rows: Any, name: str, at: Any, column: str, problem: str, remedy: str) -> DataError:
