@@ -139,7 +139,7 @@ class Builder:
         unit = UNITS.get(q.unit) if q else ("percent" if draft.value is not None else None)
         if q is not None and unit == "points" and draft.metric == "price_level" and symbol and not symbol.startswith("^"):
             unit = "currency"
-        hedge = q.hedge if q else "none"
+        hedge = q.hedge if q else draft.hedge
         bound = BOUNDS[hedge]
         if q is not None and hedge == "none" and draft.metric == "price_level" and q.role in ("above", "below"):
             bound = "at_least" if q.role == "above" else "at_most"

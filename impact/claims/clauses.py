@@ -34,6 +34,7 @@ class Clause:
     nouns: list[Mark] = field(default_factory=list)
     adverbs: list[Mark] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)  # all
+    tables: dict[str, list[Mark]] = field(default_factory=dict)  # all, by the table of their words
     quantities: list[Quantity] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
@@ -43,8 +44,12 @@ class Clause:
         return self.host is not None
 
     def tags(self, prefix: str) -> list[Mark]:
-        """Marks of a table, or of one of its keys."""
-        return [m for m in self.marks if m.entry.tag.startswith(prefix)]
+        """Marks of a table ("record."), or of one of its keys ("metric.cap")."""
+        table, _, key = prefix.partition(".")
+        found = self.tables.get(table)
+        if found is None:
+            return []
+        return list(found) if not key else [m for m in found if m.entry.tag.startswith(prefix)]
 
     @property
     def content(self) -> bool:
@@ -169,6 +174,7 @@ def _fill(
 def _add(piece: Clause, mark: Mark) -> None:
     piece.marks.append(mark)
     tag = mark.entry.tag
+    piece.tables.setdefault(tag.partition(".")[0], []).append(mark)
     if tag in VERBS:
         piece.verbs.append(mark)
     elif tag == "level.verbs":
@@ -184,6 +190,8 @@ def _absorb(into: Clause, other: Clause) -> None:
     for name in ("verbs", "levels", "nouns", "adverbs", "marks"):
         getattr(into, name).extend(getattr(other, name))
         getattr(into, name).sort(key=lambda m: m.first)
+    for table, marks in other.tables.items():
+        into.tables[table] = sorted(into.tables.get(table, []) + marks, key=lambda m: m.first)
     into.quantities = sorted(into.quantities + other.quantities, key=lambda q: q.first)
     into.mentions = sorted(into.mentions + other.mentions, key=lambda m: m.start)
 

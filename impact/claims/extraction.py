@@ -18,7 +18,7 @@ from impact.records import Article, Claim
 
 _POINT_DECIMAL = re.compile(r"\d\.\d{1,2}\s*(?:%|Prozent)|\d[’']\d{3}\.\d")
 _COMMA_DECIMAL = re.compile(r"\d,\d{1,2}\s*(?:%|Prozent|Mi|Bi)")
-REACH = 2  # sentences around a market word that are read
+REACH = 2  # sentences after a market claim that are read without a market word of their own ("Auch Pinterest brach ein.")
 USEFUL = ("move.", "multiple", "transitive.", "record.", "rank.", "level.", "unit", "metric.")
 
 
@@ -45,28 +45,22 @@ def extract(article: Article, *, event: tuple[str, object] | None = None, event_
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals grow when lowered
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    near = _near([bool(gate.search(lower, start, end)) for start, end in spans])
+    reach = 0
     for index, (start, end) in enumerate(spans):
-        if not near[index]:
+        if index and not reach and not gate.search(lower, start, end):
             reader.cap_context = False
             continue
+        reach = max(0, reach - 1)
         s = tokenize(text, start, end, index, language)
         if any(m.entry.tag.startswith(USEFUL) for m in s.marks) or any(w[0].isdigit() for w in s.words):
-            readings.append(reader.read(text, s, resolver.mentions(index)))
+            reading = reader.read(text, s, resolver.mentions(index))
+            readings.append(reading)
+            if any(d.metric for d in reading.drafts):
+                reach = REACH
     if not any(r.drafts for r in readings):
         return []
     builder = Builder(article, language, calendar, resolver, readings, event=event, event_date=event_date)
     return builder.claims()
-
-
-def _near(passed: list[bool]) -> list[bool]:
-    """Sentences with a market word, and those within :data:`REACH` of one ("Auch Pinterest brach ein.")."""
-    near = list(passed)
-    for index, hit in enumerate(passed):
-        if hit:
-            for k in range(max(0, index - REACH), min(len(near), index + REACH + 1)):
-                near[k] = True
-    return near
 
 
 @lru_cache(maxsize=8)

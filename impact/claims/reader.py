@@ -14,7 +14,7 @@ from impact.claims.superlatives import Superlative
 from impact.claims.times import Calendar, When, clause_when
 from impact.claims.tokens import Sentence, Span
 from impact.languages import Language, Mark
-from impact.records import Direction
+from impact.records import Direction, Hedge
 
 
 @dataclass(slots=True, eq=False)
@@ -36,6 +36,7 @@ class Draft:
     superlative: Superlative | None = None
     base: float | None = None
     value: float | None = None
+    hedge: Hedge = "none"
     step: bool = False  # "dann", "weitere": the session after the step before
 
 
@@ -143,11 +144,20 @@ class Reader:
         )
 
     def _multiples(self, clause: Clause, s: Sentence) -> list[Draft]:
+        """ "halbiert", "more than doubled": a change in per cent, said in one word."""
         out: list[Draft] = []
         for m in clause.verbs:
-            if m.entry.tag == "multiple" and not clause.tags("reject."):
-                start, end = self._quote(clause, s, None, m)
-                out.append(Draft("multiple", "price_change_pct", clause, start, end, m.entry.direction, None, m, value=m.entry.value))
+            if m.entry.tag != "multiple" or clause.tags("reject."):
+                continue
+            start, end = self._quote(clause, s, None, m)
+            draft = Draft("multiple", "price_change_pct", clause, start, end, m.entry.direction, None, m, value=m.entry.value)
+            for length in (3, 2, 1):
+                hedge = self.scanner.hedges.get(" ".join(s.words[max(clause.first, m.first - length) : m.first]))
+                if hedge is not None:
+                    draft.hedge = hedge
+                    draft.start = min(draft.start, s.spans[m.first - length][0])
+                    break
+            out.append(draft)
         return out
 
     def _records(self, clause: Clause, s: Sentence, drafts: list[Draft]) -> list[Draft]:

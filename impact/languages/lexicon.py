@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from impact.records import Direction
 
+KEY = 3  # letters that wildcards are filed under
 CACHE = 60_000  # words remembered before the memory is emptied: bounds memory on endless input
 
 
@@ -45,11 +46,19 @@ class Lexicon:
 
     def __init__(self, phrases: Iterable[tuple[str, Entry]]) -> None:
         self._exact: dict[str, list[Rest]] = {}
-        self._wild: list[tuple[str, Rest]] = []
+        self._heads: dict[str, list[tuple[str, Rest]]] = {}  # "kurs*" under "kur"
+        self._tails: dict[str, list[tuple[str, Rest]]] = {}  # "*sturz" under "urz"
+        self._short: list[tuple[str, Rest]] = []
         for phrase, entry in phrases:
             first, *rest = phrase.split()
             if "*" in first:
-                self._wild.append((first, (tuple(rest), entry)))
+                head, _, tail = first.partition("*")
+                if len(head) >= KEY:
+                    self._heads.setdefault(head[:KEY], []).append((first, (tuple(rest), entry)))
+                elif len(tail) >= KEY:
+                    self._tails.setdefault(tail[-KEY:], []).append((first, (tuple(rest), entry)))
+                else:
+                    self._short.append((first, (tuple(rest), entry)))
             else:
                 self._exact.setdefault(first, []).append((tuple(rest), entry))
         self._known: dict[str, tuple[Rest, ...]] = {}
@@ -61,7 +70,8 @@ class Lexicon:
             if len(self._known) >= CACHE:
                 self._known.clear()
             options = list(self._exact.get(word, ()))
-            options += [rest for pattern, rest in self._wild if matches(pattern, word)]
+            wild = self._heads.get(word[:KEY], []) + self._tails.get(word[-KEY:], []) + self._short
+            options += [rest for pattern, rest in wild if matches(pattern, word)]
             options.sort(key=lambda option: -len(option[0]))
             found = self._known[word] = tuple(options)
         return found
