@@ -37,6 +37,8 @@ ORDER = 1
     show_default=True,
     help="Form of CSV; excel-de has semicolons, decimal commas and a byte order mark.",
 )
+@click.option("--receipt", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a receipt for 'impact recheck'.")
+@click.option("--supersedes", type=click.Path(path_type=Path), metavar="FILE", help="The earlier receipt that this run corrects.")
 def verify(
     paths: tuple[str, ...],
     form: str | None,
@@ -50,6 +52,8 @@ def verify(
     rejects: bool,
     sort: str,
     csv_dialect: str,
+    receipt: Path | None,
+    supersedes: Path | None,
 ) -> int:
     """Check the claims of articles: the claims-vs-reality table.
 
@@ -64,19 +68,21 @@ def verify(
     from impact import pipeline
     from impact.report import render
 
-    report, missing = pipeline.verify(
-        output.inputs(paths),
-        claims_file=claims_file,
-        event_date=event_date,
-        published=published,
+    run = pipeline.Run(
+        paths=paths,
+        claims_file=str(claims_file) if claims_file else None,
+        event_date=event_date.isoformat() if event_date else None,
+        published=published.isoformat() if published else None,
         prices=prices,
         profile=policy,
-        command=output.command_line(),
     )
+    report, missing = run.verify(output.command_line())
     chosen = form or (_form_of(out) if out else "table")
     said = pipeline.report_language(lang, report.articles)
     shown = {"rejects": rejects, "sort": sort, "dialect": csv_dialect, "color": out is None and output.color(), "width": output.width()}
     output.write(render(chosen, report, said, **shown), out)
+    if receipt:
+        output.write(pipeline.write_receipt(report, run, supersedes=supersedes), receipt)
     output.say_skipped(report.skipped, said)
     return output.exit_code(report, missing)
 
