@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from impact.claims.reader import Draft, Reading
-from impact.claims.times import DEFAULT_MIC, Calendar, before_open, parse_iso, session_on
-from impact.errors import ImpactError
+from impact.claims.times import DEFAULT_MIC, Calendar, before_open, parse_iso, session_on, shifted
 from impact.languages import Language
 from impact.records import Basis, Claim
-from impact.reference import instruments, sessions
+from impact.reference import instruments
 
 OPENING = 4  # market sentences at the top, headline included, that name the day an article is about
 NEAR = 10  # days between the article and the day that it is about
@@ -59,24 +58,24 @@ class Days:
         mic = mic_of(symbol)
         own, base = draft.when, self.main
         if own is not None and own.day is not None:
-            return self._session(own.day, mic, forward=False).isoformat(), own.source
+            return session_on(own.day, mic, False).isoformat(), own.source
         if own is not None and not (base is not None and base.isoformat().startswith(own.text)):
             if len(own.text) == 4 and draft.metric == "price_change_pct":  # a year's change is dated by its end
-                return self._session(date(int(own.text), 12, 31), mic, forward=False).isoformat(), own.source
+                return session_on(date(int(own.text), 12, 31), mic, False).isoformat(), own.source
             return own.text, own.source
         shift = self._shift(draft, reading)
         if shift and base is not None:
-            return self._shifted(base, mic, shift).isoformat(), "relative"
+            return shifted(base, mic, shift).isoformat(), "relative"
         if draft.step and previous is not None and previous.event_date is not None and len(previous.event_date) == 10 and _chain(reading):
-            return self._shifted(date.fromisoformat(previous.event_date), mic, 1).isoformat(), "sequence"
+            return shifted(date.fromisoformat(previous.event_date), mic, 1).isoformat(), "sequence"
         if draft.earlier is not None and draft.earlier.day is not None:
-            return self._session(draft.earlier.day, mic, forward=False).isoformat(), draft.earlier.source
+            return session_on(draft.earlier.day, mic, False).isoformat(), draft.earlier.source
         if draft.earlier is not None and not (base is not None and base.isoformat().startswith(draft.earlier.text)):
             return draft.earlier.text, draft.earlier.source
         if base is not None:
-            session = self._session(base, mic, forward=self.main_source == "option")
+            session = session_on(base, mic, self.main_source == "option")
             if not self.named and before_open(self.published_at, session, mic):  # told in the morning: the session before
-                session = self._shifted(session, mic, -1)
+                session = shifted(session, mic, -1)
             return session.isoformat(), self.main_source
         if self.event is not None:
             return self.event.isoformat(), "event"
@@ -91,18 +90,6 @@ class Days:
         if "time.next_day" in tags:
             return 1
         return 0
-
-    def _session(self, day: date, mic: str, *, forward: bool) -> date:
-        try:
-            return session_on(day, mic, forward)
-        except ImpactError:
-            return day
-
-    def _shifted(self, day: date, mic: str, shift: int) -> date:
-        try:
-            return sessions.next_session(mic, day) if shift > 0 else sessions.previous_session(mic, day)
-        except ImpactError:
-            return day + timedelta(days=shift)
 
     def period(self, draft: Draft, reading: Reading) -> Basis | None:
         """The period that a bare year or month means: the one that the article's day lies in, or an older one."""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from impact.claims.clauses import Clause
 from impact.claims.tokens import Sentence
+from impact.errors import ImpactError
 from impact.languages import Language, Mark
 from impact.reference import sessions
 
@@ -62,11 +63,38 @@ def before_open(published_at: str | None, day: date, mic: str) -> bool:
         return False
 
 
+SPECIAL_SATURDAYS = frozenset({"XBOM", "XNSE", "XSHG", "XSHE", "XTAI", "ROCO"})  # bundled, with trading on some weekends
+
+
+@lru_cache(maxsize=256)
+def _bundled(mic: str) -> tuple[date, date]:
+    """First and last day whose sessions are bundled for the exchange: further off a calendar of its own would cost a second."""
+    try:
+        first, last, _ = sessions.closed_weekdays(mic)
+    except ImpactError:
+        return (date(2016, 1, 1), date(2025, 12, 31)) if mic in SPECIAL_SATURDAYS else (date.max, date.min)
+    return first, last
+
+
 def session_on(day: date, mic: str, forward: bool) -> date:
-    """``day`` itself where the exchange trades, else the session after (``forward``) or before it."""
-    if sessions.is_session(mic, day):
-        return day
-    return sessions.next_session(mic, day) if forward else sessions.previous_session(mic, day)
+    """``day`` itself where the exchange trades, else the session after (``forward``) or before it.
+
+    Outside the bundled span weekdays stand for sessions: nothing can be checked there, the day only has a name.
+    """
+    return day if _trades(mic, day) else shifted(day, mic, 1 if forward else -1)
+
+
+def shifted(day: date, mic: str, steps: int) -> date:
+    """The session ``steps`` (1 or -1) from ``day``."""
+    day += timedelta(days=steps)
+    while not _trades(mic, day):
+        day += timedelta(days=steps)
+    return day
+
+
+def _trades(mic: str, day: date) -> bool:
+    first, last = _bundled(mic)
+    return sessions.is_session(mic, day) if first <= day <= last else day.weekday() < 5
 
 
 class Calendar:
