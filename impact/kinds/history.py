@@ -74,6 +74,8 @@ def moves(
     right_way = sign * value > 0
     beyond = since is None or since < reach
     holds: bool | None = right_way and place == scope.place
+    if not holds and right_way and scope.since is None and default:
+        holds = None  # the text names no window that was recognized: some window there always is
     if (holds and (beyond or rivals)) or (right_way and place < scope.place and beyond):
         holds = None
     before, last = steps[-1]

@@ -73,6 +73,8 @@ def dollars(claim: Claim, scope: RecordScope, facts: Facts, session: date, *, de
     computed, reported = facts.losses_since()
     holds = _place(scope.place, sizes, then) if value < 0 else False
     floor = min((e.best.loss for e in known), default=0.0)
+    if holds is False and scope.since is None and scope.place == 1 and value < 0:
+        holds = None  # the text names no window that was recognized: some window there always is
     short = holds is not False and (not known or -value < floor or (since is None and not reported) or (scope.scope == "world"))
     now = _place(scope.place, sizes, others) if value < 0 else False
     shown = sorted([*then], key=lambda e: -e.best.loss)[:SHOWN]

@@ -93,7 +93,9 @@ def _pairs(claim: Claim, facts: Facts, bar: Bar, before: Bar, unit: str) -> Move
         pairs += _largest_session(claim, facts, unit)
     lacking = next((s for s in spans), None) if spans and not pairs else None
     unnamed = claim.basis == "unknown" and claim.basis_stated and not spans  # the text names a time that no basis stands for
-    one_day = not spans and not intraday and not extended and not unnamed
+    # A start that the text may have meant for a record ("down 9 %, the most since 2020") must not hide the day's own change.
+    loose = claim.period_start is not None and not claim.basis_stated and claim.basis in ("close", "unknown") and claim.kind != "period"
+    one_day = (not spans or loose) and not intraday and not extended and not unnamed
     day = [Pair(id=id_, default=one_day, start=start, end=end) for id_, end in ends]
     ranged = has_range(bar)
     ends_of_day = extremes(claim) if ranged else ()

@@ -70,7 +70,8 @@ def by_band(answer: Answer, claim: Claim, band: Band, policy: Policy, *, signed:
             members = [r for r in readings if r.id in ids and r.value is not None]
             if len(members) > 1 and _between(members, claim, band, signed=signed):
                 able = [r for r in members if r.default] or members  # none: an undeclared time of day may explain, not confirm
-                nearest = min(able, key=lambda r: abs(abs(exact(r.value or 0.0)) - band.number))
+                claimed = _claimed(claim, band, signed=signed)
+                nearest = min(able, key=lambda r: abs(exact(r.value or 0.0) - claimed))
                 readings = [graded(r, "rounded") if r is nearest else r for r in readings]
                 if nearest.default:
                     rule, best = f"hull_{name}", next(r for r in readings if r.id == nearest.id)
@@ -106,8 +107,11 @@ def _best(readings: list[Reading], *, default: bool) -> Reading | None:
 def _between(members: list[Reading], claim: Claim, band: Band, *, signed: bool) -> bool:
     values = [exact(r.value) for r in members if r.value is not None]
     low, high = min(values), max(values)
-    sign = -1 if signed and claim.direction == "down" else 1
-    return low <= sign * band.number <= high
+    return low <= _claimed(claim, band, signed=signed) <= high
+
+
+def _claimed(claim: Claim, band: Band, *, signed: bool) -> Decimal:
+    return -band.number if signed and claim.direction == "down" else band.number
 
 
 def _rule(reading: Reading, band: Band) -> str:

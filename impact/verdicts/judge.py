@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from operator import attrgetter
 
 from impact.errors import DataError
@@ -12,14 +13,14 @@ from impact.kinds.answer import Answer, nothing
 from impact.kinds.facts import Facts
 from impact.kinds.when import STATED
 from impact.records import Amount, Check, Claim, Message, Verdict
-from impact.verdicts import arithmetic, degrees, grading, money, siblings, slips, wording, zero_tolerance
+from impact.verdicts import arithmetic, degrees, doubt, grading, money, siblings, slips, wording, zero_tolerance
 from impact.verdicts.bands import band_of
-from impact.verdicts.making import made, same, unchecked
+from impact.verdicts.making import WRONG, made, same, unchecked
 from impact.verdicts.memory import Remembered
 from impact.verdicts.policy import Policy
 
 OPEN = frozenset({"ambiguous_subject", "ambiguous_date"})  # two fit equally well: a human decides
-INFERRED = frozenset({"article", "event"})  # the text names no day: a number that fits the session beside it may well be right
+CERTAIN = frozenset({"slip_scale", "slip_digit", "slip_split", "slip_currency"})  # wrong on any day
 BARE = frozenset({"change", "points", "level", "direction"})
 
 
@@ -115,6 +116,12 @@ class Judge:
         except DataError:  # an exchange, or a year, whose sessions nobody knows: one claim's trouble, not the run's
             return nothing(Message(id="reason.no_sessions", values={"symbol": claim.subject or ""}))
 
+    def ask(self, kind: Kind, claim: Claim, day: date) -> Answer:
+        """The readings of the same words on another day."""
+        if kind.ALONE:
+            return self.answer_like(claim.kind, claim, claim.subject, day.isoformat())
+        return self._ask(kind, replace(claim, event_date=day.isoformat(), date_source=None))
+
     def _closed(self, claim: Claim, kind: Kind, answer: Answer) -> Check | None:
         """A stated day without trading, where the number is that of a session nearby: the day is wrong."""
         if answer.missing is None or answer.missing.id != "missing.no_session" or claim.value is None or kind.JUDGED != "band":
@@ -141,6 +148,10 @@ class Judge:
                 check = made(claim, answer, "uncheckable", "no_number", answer.readings[0], Message(id="reason.no_number"))
         else:
             check = self._by_band(claim, kind, answer)
+            if check.verdict in WRONG and check.rule not in CERTAIN:
+                check = doubt.of_number(claim, kind, check, band_of(claim, self.policy), self)
+        if check.verdict == "false" and (claim.value is None or kind.JUDGED == "exact"):
+            check = doubt.of_other(claim, kind, check, self)
         if claim.negated and check.verdict not in ("uncheckable", "review"):
             check = replace(check, verdict="review", rule="negated", reason=Message(id="reason.negated"), severity=None)
         return wording.finish(check, answer.note)
@@ -190,9 +201,6 @@ class Judge:
                 reason = Message(id="reason.slip_currency", values={"claimed": claim.currency or "", "unit": fits.unit})
                 return made(claim, answer, "false", "slip_currency", shown, reason, band, story=False)
         slip = slips.diagnose(claim, kind, answer, band, self)
-        if slip is not None and slip.name == "day" and claim.date_source in INFERRED:
-            values = {**(slip.reason.values if slip.reason else {}), "assumed": claim.event_date or ""}
-            return made(claim, answer, "review", "inferred_day", slip.reading or shown, Message(id="reason.inferred_day", values=values), band)
         if slip is not None:
             return made(claim, answer, "false", f"slip_{slip.name}", slip.reading or shown, slip.reason, band, story=slip.story)
         if shown.grade == "mostly_false" and claim.unit == "percent" and shown.id.partition(":")[0] in ("index", "weighted"):

@@ -39,6 +39,9 @@ class Asking(Protocol):
     def answer_like(self, name: str, claim: Claim, subject: str | None, day: str | None, *, same_day: bool = False) -> Answer:
         """The readings of the kind ``name`` for another subject or day, as ``claim`` would have them."""
 
+    def ask(self, kind: Kind, claim: Claim, day: date) -> Answer:
+        """The readings of the same words on another day."""
+
     def companions(self, claim: Claim) -> tuple[str, ...]:
         """The other subjects of the claim's sentence."""
 
@@ -205,7 +208,7 @@ def _day(wrong: Wrong) -> Slip | None:
         return None  # a span's number changes little from day to day
     if claim.event_date is None or len(claim.event_date) != 10 or not wrong.telling:
         return None
-    for session in _neighbours(claim, wrong.judge):
+    for session in neighbours(claim, wrong.judge, NEAR):
         if not _could_be(wrong, session):
             continue
         found = wrong.fit(wrong.other(day=session), digits=True)
@@ -226,12 +229,12 @@ def _could_be(wrong: Wrong, session: date) -> bool:
     return wrong.band.grade(abs(exact(value))) == "true"
 
 
-def _neighbours(claim: Claim, judge: Asking) -> Iterator[date]:
-    """The sessions around the claimed one, nearest first."""
+def neighbours(claim: Claim, judge: Asking, reach: int) -> Iterator[date]:
+    """``reach`` sessions before and after the claimed one, nearest first."""
     assert claim.subject is not None
     assert claim.event_date is not None
     before = after = date.fromisoformat(claim.event_date)
-    for _ in range(NEAR):
+    for _ in range(reach):
         before, after = judge.facts.previous_session(claim.subject, before), judge.facts.next_session(claim.subject, after)
         yield before
         yield after

@@ -231,3 +231,29 @@ def test_a_number_of_the_session_beside_an_inferred_day_is_for_a_human(january, 
     for source, verdict, rule in (("article", "review", "inferred_day"), ("weekday", "false", "slip_day")):
         found = check(claim("change", 16.97, gmin=0.01, gmax=0.01, event_date="2025-01-29", date_source=source), january, NEWSROOM)
         assert (found.verdict, found.rule) == (verdict, rule), source
+
+
+def test_a_day_that_no_word_stands_behind_is_doubted_before_a_number_is_called_wrong(january, claim):
+    """The article is of Tuesday; what it says is Monday's. A stated Tuesday is wrong, an inferred one goes to a human."""
+    tuesday = {"event_date": "2025-01-28"}
+    for source, verdict in (("weekday", "false"), ("article", "review"), ("sequence", "review")):
+        found = check(claim("change", 17.0, gmin=1.0, gmax=1.0, date_source=source, **tuesday), january, NEWSROOM)
+        assert found.verdict == verdict, source
+    assert found.reason.values["session"].isoformat() == "2025-01-27"
+    fell = check(claim("direction", date_source="article", **tuesday), january, NEWSROOM)
+    assert (fell.verdict, fell.rule) == ("review", "inferred_day")
+    assert check(claim("direction", date_source="weekday", **tuesday), january, NEWSROOM).verdict == "false"
+    record = claim("record", record=RecordScope(what="loss", scope="country", since="ever"), date_source="article", **tuesday)
+    assert check(record, january, NEWSROOM).verdict == "review"
+    nowhere = check(claim("change", 42.0, gmin=1.0, gmax=1.0, date_source="article", **tuesday), january, NEWSROOM)
+    assert nowhere.verdict == "false"
+    scale = check(claim("cap_change", 593e12, gmin=1e12, gmax=1e12, date_source="article"), january, NEWSROOM)
+    assert (scale.verdict, scale.rule) == ("false", "slip_scale")
+
+
+def test_a_record_without_a_window_is_no_lie_for_failing_one(january, claim):
+    january.trade("NVDA", "2020-03-13", 6.03)
+    january.trade("NVDA", "2020-03-16", 4.91)
+    ever = check(claim("record", record=RecordScope(what="loss", scope="company", since="ever")), january, NEWSROOM)
+    unsaid = check(claim("record", record=RecordScope(what="loss", scope="company", unit="percent")), january, NEWSROOM)
+    assert (ever.verdict, unsaid.verdict) == ("true", "review")  # in dollars it is one; in per cent the window is not known

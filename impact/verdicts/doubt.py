@@ -1,0 +1,60 @@
+"""A day that the text does not state: before a number or a record is called wrong, the sessions around it are asked.
+
+The day of a claim may be no more than the article's, or the next in a sequence. Where a neighbouring session fits, two days
+are possible, and a human decides (``review``); the day is never moved to where the number fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from impact.kinds import Kind
+from impact.records import Check, Claim, Message, Reading
+from impact.verdicts import wording, zero_tolerance
+from impact.verdicts.bands import Band, exact
+from impact.verdicts.grading import HOLDS, grade
+from impact.verdicts.slips import Asking, neighbours
+
+INFERRED = frozenset({"article", "event", "sequence"})  # date sources that no word of the sentence stands behind
+NEAR = 2  # sessions before and after
+
+
+def doubtful(claim: Claim) -> bool:
+    """Whether the day rests on no word of the text, and the claim is about one day."""
+    return claim.date_source in INFERRED and claim.period_start is None and len(claim.event_date or "") == 10
+
+
+def of_number(claim: Claim, kind: Kind, check: Check, band: Band, judge: Asking) -> Check:
+    """``review`` instead of a wrong number where a neighbouring session has it, even only rounded."""
+    if not doubtful(claim):
+        return check
+    for day in neighbours(claim, judge, NEAR):
+        for reading in judge.ask(kind, claim, day).readings:
+            if reading.default and reading.value is not None:
+                found = grade(exact(reading.value), claim.direction, band, judge.policy, signed=kind.SIGNED)
+                if found in HOLDS:
+                    return _review(check, day, reading)
+    return check
+
+
+def of_other(claim: Claim, kind: Kind, check: Check, judge: Asking) -> Check:
+    """``review`` instead of a refuted direction, record, rank or mark where the session before or after has it."""
+    if not doubtful(claim):
+        return check
+    for day in neighbours(claim, judge, 1):
+        answer = judge.ask(kind, claim, day)
+        if kind.JUDGED == "exact":
+            holds = bool(answer.readings) and zero_tolerance.judge(claim, answer).verdict in ("true", "review")
+        else:
+            first = next((r.value for r in answer.readings if r.default and r.value), 0.0)
+            holds = first > 0 if claim.direction == "up" else first < 0
+        if holds:
+            return _review(check, day, next((r for r in answer.readings if r.default), None))
+    return check
+
+
+def _review(check: Check, day: date, reading: Reading | None) -> Check:
+    actual = wording.amount(reading) if reading is not None else ""
+    values: dict[str, object] = {"session": day, "assumed": date.fromisoformat(check.claim.event_date or ""), "actual": actual}
+    return replace(check, verdict="review", rule="inferred_day", reason=Message(id="reason.inferred_day", values=values), severity=None)
