@@ -36,6 +36,10 @@ def _company(mention: Mention, candidates: Sequence[Mention], focus: Focus, unit
         found = matching(mention, near + pool)
         if found:
             return found[0]
+        for word in mention.words:
+            entity = gazetteer().products.get(word.lower())
+            if entity is not None:  # "der iPhone-Hersteller" where Apple was not named yet
+                return replace(mention, form="name", symbols=entity.symbols, entity=entity, kind=entity.kind)
         if mention.tags or mention.countries or any(w.lower() in places() for w in mention.words):
             return None  # it says something, and of nobody that was named
     return near[0] if near else None

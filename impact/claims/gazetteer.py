@@ -60,6 +60,7 @@ class Gazetteer:
 
     names: dict[str, list[tuple[str, Entity]]]
     tickers: dict[str, Entity]
+    products: dict[str, Entity]  # in lower case: products, brands and towns that belong to one instrument alone
     _opens: dict[str, bool] = field(default_factory=dict)
 
     def opens(self, word: str) -> bool:
@@ -68,7 +69,7 @@ class Gazetteer:
         if known is None:
             if len(self._opens) > CACHE:
                 self._opens.clear()
-            known = self._opens[word] = any(
+            known = self._opens[word] = word.removesuffix("'s").removesuffix("’s").lower() in self.products or any(
                 atom in self.names or (atom[-1] == "s" and atom[:-1] in self.names) or (atom.isupper() and atom.capitalize() in self.names)
                 for atom in _ATOM.findall(word)[:2]
             )
@@ -128,13 +129,18 @@ def gazetteer() -> Gazetteer:
             if first and name not in entities:
                 entities[name] = entity
                 names.setdefault(first[0], []).append((name, entity))
+    owners: dict[str, set[Entity]] = {}
+    for entity in {id(e): e for e in entities.values()}.values():
+        for word in entity.instrument.epithets:
+            owners.setdefault(word.lower(), set()).add(entity)
     for base, where, row in listings:
         if base in entities:
             entities[base].variants[where] = row.symbol
     for found in names.values():
         if len(found) > 1:
             found.sort(key=lambda pair: -len(pair[0]))
-    return Gazetteer(names, tickers)
+    products = {word: next(iter(found)) for word, found in owners.items() if len(found) == 1}
+    return Gazetteer(names, tickers, products)
 
 
 @cache

@@ -7,7 +7,7 @@ ticker can be meant.
 from __future__ import annotations
 
 from impact.claims.mention import Mention, Token, bare, owns_move
-from impact.claims.roles import role_of
+from impact.claims.roles import hangs_on_number, role_of
 from impact.claims.subject_words import SubjectWords
 
 Found = tuple[Mention | None, int]
@@ -55,6 +55,7 @@ def _grouped(tokens: list[Token], first: int, last: int, name: str, words: Subje
     return Mention(
         start=tokens[first].start, end=tokens[last].end, symbols=(name,), form="group",
         name=" ".join(t.text for t in tokens[first : last + 1]), role=role_of(tokens, first, last, words), kind="group", plural=True,
+        backward=hangs_on_number(tokens, first, words),
     )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def _compound(tokens: list[Token], i: int, taken: list[bool], words: SubjectWord
     if match is None or not match["stem"] or (i + 1 < len(tokens) and taken[i + 1]):
         return None
     stem, tail = match["stem"].rstrip("-"), match["head"]
-    if tail in words.index_heads:
+    if tail in words.index_heads or any(t.low in words.singular_determiners for t in tokens[max(0, i - 2) : i]):
         return None
     if tail in words.heads and not (i and tokens[i - 1].low in words.plural_determiners and tail in words.plural_heads):
         return None
@@ -143,6 +144,8 @@ def _phrase(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords)
         if (head or (word in words.group_tails and (tags or region))) and not (k + 1 < len(tokens) and taken[k + 1]):
             if following in words.group_tails:
                 continue
+            if following in words.index_heads or (following in words.not_market and not tags):
+                return None  # "the US stock index"
             if head:
                 tags |= words.tags.get(word.removesuffix("s"), frozenset())
             if not tags:

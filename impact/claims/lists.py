@@ -91,7 +91,7 @@ def _examples(text: str, found: list[Mention], patterns: _Patterns) -> list[Ment
         group, names = found[k], found[k + 1]
         if group.form == "group" and names.kind == "stock" and patterns.example.match(text[group.end : names.start]):
             members = tuple(replace(m, role=group.role) for m in names.members)
-            found[k], found[k + 1] = replace(group, role="modifier", backward=True), replace(names, role=group.role, members=members)
+            found[k], found[k + 1] = replace(group, role="modifier", backward=False), replace(names, role=group.role, members=members)
     return found
 
 

@@ -42,7 +42,8 @@ def _scan(text: str, start: int, end: int, language: str) -> tuple[Mention, ...]
         found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Mention] = []
     for mention in found:
-        if mention.form == "unknown_name" and kept and kept[-1].form == "share_word" and _owned(text[kept[-1].end : mention.start], words):
+        owner = mention.form == "unknown_name" or (mention.form == "epithet" and mention.kind == "company")
+        if owner and kept and kept[-1].form == "share_word" and _owned(text[kept[-1].end : mention.start], words):
             kept.pop()  # "Papiere von Foobar": the name counts
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)

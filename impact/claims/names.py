@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from impact.claims.gazetteer import Entity, gazetteer
-from impact.claims.mention import LEGAL, Form, Mention, Role, Token, owns_move, token_at
-from impact.claims.roles import role_of
+from impact.claims.mention import LEGAL, Form, Mention, Role, Token, bare, owns_move, token_at
+from impact.claims.roles import hangs_on_number, role_of
 from impact.claims.subject_words import NAME, SubjectWords
 
 _TICKER = re.compile(
@@ -35,6 +35,11 @@ def find_names(text: str, tokens: list[Token], limit: int, words: SubjectWords) 
             continue
         if token.start < done:
             continue
+        product = _product(tokens, i, words)
+        if product is not None:
+            found.append(product)
+            done = product.end
+            continue
         for at in _beginnings(token, words):
             for end, entity in gaz.at(text, at, limit):
                 genitive = _boundary(text, end, limit, words.genitive_s)
@@ -46,6 +51,20 @@ def find_names(text: str, tokens: list[Token], limit: int, words: SubjectWords) 
                     done = mention.end
                     break
     return found
+
+
+def _product(tokens: list[Token], i: int, words: SubjectWords) -> Mention | None:
+    """ "Snapchat's parent", "the iPhone maker": the company by what only it makes."""
+    if i + 1 >= len(tokens) or words.compounds or not tokens[i].capital:
+        return None
+    entity = gazetteer().products.get(bare(tokens[i].low))
+    head = bare(tokens[i + 1].low)
+    if entity is None or not (head in words.owners or head in words.heads) or (i + 2 < len(tokens) and _opens_name(tokens[i + 2])):
+        return None
+    return Mention(
+        start=tokens[i].start, end=tokens[i + 1].end, symbols=entity.symbols, form="name", name=f"{tokens[i].text} {tokens[i + 1].text}",
+        role=role_of(tokens, i, i + 1, words, entity=entity), entity=entity, kind=entity.kind,
+    )  # fmt: skip
 
 
 def _beginnings(token: Token, words: SubjectWords) -> tuple[int, ...]:
@@ -126,6 +145,8 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
             role = "modifier"
         elif after.text in LEGAL:
             strong, stop = True, after.end
+    elif possessive and after is not None and after.low in words.owners and _is_parent(entity):
+        stop = after.end  # "Google's parent"
     elif possessive:
         if not owns_move(tokens, j + 1, words):
             role = "modifier"
@@ -139,24 +160,12 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
             role = "weak"
     return Mention(
         start=at, end=stop, symbols=entity.symbols, form=form, name=written, role=role, entity=entity, kind=entity.kind,
-        score=2.0 if strong else 1.0, backward=role == "weak" and _hangs_on_number(tokens, i, words),
+        score=2.0 if strong else 1.0, backward=hangs_on_number(tokens, i, words),
     )  # fmt: skip
 
 
 def _is_parent(entity: Entity) -> bool:
     return entity.kind == "stock"
-
-
-def _hangs_on_number(tokens: list[Token], i: int, words: SubjectWords) -> bool:
-    k = i - 1
-    while k >= 0 and (tokens[k].low in words.definite or tokens[k].low in words.index_heads):
-        k -= 1
-    if k < 1 or tokens[k].low not in words.oblique:
-        return False
-    k -= 1
-    if tokens[k].text == "," and k:
-        k -= 1
-    return tokens[k].text == "%" or tokens[k].text[0].isdigit() or tokens[k].low in words.time_nouns or tokens[k].low in words.units
 
 
 def _opens_name(token: Token) -> bool:

@@ -118,7 +118,7 @@ def _modifies(token: Token, words: SubjectWords) -> bool:
         return low in words.country or low in words.region
     return (
         low in words.index_heads or low in words.heads or low in words.tags or low in words.country or low in words.person_tails
-        or (low.endswith(("-heavy", "-cap", "-chip", "-based", "er", "est")) and not words.moves(low))
+        or (("-" in low or low.endswith(("er", "est"))) and not words.moves(low))
     )  # fmt: skip
 
 
@@ -175,3 +175,17 @@ def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: b
     if low in words.weak_prepositions:
         return "oblique" if low in words.agent_prepositions else "weak"
     return "oblique"
+
+
+def hangs_on_number(tokens: list[Token], first: int, words: SubjectWords) -> bool:
+    """Whether a name belongs to the number right before it: "9.4%, in the Dow", "a 3% fall in European shares"."""
+    k = first - 1
+    while k >= 0 and (tokens[k].low in words.definite or tokens[k].low in words.index_heads or tokens[k].low in words.region):
+        k -= 1
+    if k < 1 or not (tokens[k].low in words.number_prepositions or tokens[k].low in words.genitive_articles):
+        return False
+    k -= 1
+    if (tokens[k].text == "," and k) or (words.measures(tokens[k].low) and k):
+        k -= 1
+    token = tokens[k]
+    return token.text == "%" or token.text[0].isdigit() or token.low in words.units

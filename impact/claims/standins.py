@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from impact.claims.epithets import adjective, find_epithet
+from impact.claims.gazetteer import gazetteer
 from impact.claims.groups import find_group
 from impact.claims.mention import Mention, Token, bare, covered, owns_move
-from impact.claims.roles import role_of
+from impact.claims.roles import hangs_on_number, role_of
 from impact.claims.subject_words import STAND_IN, SubjectWords
 
 Found = tuple[Mention | None, int]  # what stands at a token, and the token to go on with
@@ -45,6 +46,8 @@ def _one(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) ->
             ),
             i + 1,
         )  # fmt: skip
+    if token.low in words.cities and token.capital:
+        return _city(tokens, i, words), i + 1
     index = _index(tokens, i, taken, words)
     if index is not None:
         return index
@@ -72,7 +75,7 @@ def _pronoun(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     before = tokens[i - 1] if i else None
     if low in words.possessives:
-        if not owns_move(tokens, i + 1, words):
+        if not owns_move(tokens, i + 1, words) or any(words.phrase("index", [t.low]) == (1, "SUB") for t in tokens[i + 1 : i + 4]):
             return None
     elif (after is not None and after.low in words.impersonal) or (before is not None and before.low in words.impersonal and len(low) == 2):
         return None  # "es ging", "sind es"
@@ -115,6 +118,31 @@ def _index(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) 
             countries=_countries(tokens, i, words), words=_regions(tokens, words),
         ),
         last + 1,
+    )  # fmt: skip
+
+
+def _city(tokens: list[Token], i: int, words: SubjectWords) -> Mention | None:
+    """ "London, Paris and Frankfurt lost 3%", "a 12% nosedive in Tokyo": the lead index of the exchange there."""
+    k = i + 1
+    while k + 1 < len(tokens) and (tokens[k].text == "," or tokens[k].low in words.joins) and tokens[k + 1].low in words.cities:
+        k += 2
+    after = tokens[k] if k < len(tokens) else None
+    role = role_of(tokens, i, i, words)
+    backward = hangs_on_number(tokens, i, words)
+    moved = (
+        after is not None
+        and not after.capital
+        and ((words.moves(after.low) and not words.stands(after.low)) or after.low in words.absolute)
+    )
+    row = i > 1 and tokens[i - 2].low in words.cities and (tokens[i - 1].text == "," or tokens[i - 1].low in words.joins)
+    if not (backward or (role == "subject" and (moved or row) and any(t.text[0].isdigit() for t in tokens[k:]))):
+        return None
+    entity = gazetteer().ticker(words.cities[tokens[i].low])
+    if entity is None:
+        return None
+    return Mention(
+        start=tokens[i].start, end=tokens[i].end, symbols=entity.symbols, form="index", name=tokens[i].text, role="subject", entity=entity,
+        kind="index", backward=backward,
     )  # fmt: skip
 
 

@@ -54,6 +54,7 @@ class SubjectWords:
     plural_heads: frozenset[str] = frozenset()
     plural_articles: frozenset[str] = frozenset()
     plural_determiners: frozenset[str] = frozenset()
+    singular_determiners: frozenset[str] = frozenset()
     owners: frozenset[str] = frozenset()
     name_tails: frozenset[str] = frozenset()
     country: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class SubjectWords:
     # indices and groups
     index_heads: frozenset[str] = frozenset()
     members: tuple[str, ...] = ()
+    cities: Mapping[str, str] = field(default_factory=dict)  # "Tokyo fell": the lead index of its exchange
     group_tails: frozenset[str] = frozenset()
     sorts: frozenset[str] = frozenset()
     plain_stocks: frozenset[str] = frozenset()
@@ -221,7 +223,7 @@ def subject_words(code: str) -> SubjectWords:
     phrases = _phrases(code, table)
     first = {
         *phrases,
-        *(stem.split()[0] for stem in (*tags, *values.get("region", ()), *values.get("plural_heads", ()))),
+        *(stem.split()[0] for stem in (*tags, *values.get("region", ()), *values.get("plural_heads", ()), *values.get("cities", ()))),
         *values.get("sorts", ()),
     }
     return SubjectWords(

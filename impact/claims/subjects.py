@@ -207,7 +207,7 @@ class Resolver:
         ruled_out = LIMIT
         for mention in scene.found:
             if mention.role in ("oblique", "source", "modifier") and not (
-                mention.form == "group" and mention.backward and metric == "market_cap_change_usd"
+                mention.form == "group" and mention.role == "modifier" and metric == "market_cap_change_usd"
             ):
                 continue
             if metric == "volume" and mention.form == "share_word":
