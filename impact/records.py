@@ -277,6 +277,11 @@ class Abnormal:
     beta: float
     observations: int
     weight: float = 0.0  # the share's weight in the benchmark, taken out of it; 0: not taken out
+    low: float | None = None  # 95 % prediction interval of the abnormal return, fractions
+    high: float | None = None
+    rank: int | None = None  # 1: the largest abnormal return in size among ``ranked`` sessions, this one and those of the estimation
+    ranked: int | None = None
+    fragile: bool | None = None  # another benchmark, estimation window or model says otherwise; None: not tried
     note: Message | None = None
 
 

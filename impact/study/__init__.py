@@ -5,6 +5,7 @@ Returns are fractions everywhere (−0.1697), never percent. Heavy libraries are
 """
 
 from impact.study.around import correlations_around
+from impact.study.fragility import tried
 from impact.study.single import abnormal, comovement
 
-__all__ = ["abnormal", "comovement", "correlations_around"]
+__all__ = ["abnormal", "comovement", "correlations_around", "tried"]

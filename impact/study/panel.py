@@ -79,7 +79,8 @@ class Panel(Fit):
         """``CAR / sd(CAR)`` with the full prediction-error covariance, (N,)."""
         import numpy
 
-        return self.car(window) / (self.sigma * numpy.sqrt(self.factor(window)))
+        with numpy.errstate(divide="ignore", invalid="ignore"):  # a share that does not move has σ = 0
+            return self.car(window) / (self.sigma * numpy.sqrt(self.factor(window)))
 
     @cached_property
     def leverage(self) -> Array:

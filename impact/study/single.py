@@ -35,7 +35,8 @@ def abnormal(
     ``closes`` is (sessions × symbols), split-adjusted, indexed by session. The model ``R_i = α + β R_m + ε`` of simple returns
     is estimated on the ``estimation`` sessions that end ``gap`` sessions before the event session (gap 5: the last one is the
     fifth session before it). ``weight`` is the share's weight in the benchmark: the share is taken out of it
-    (constant weight, see :func:`~impact.study.returns.leave_one_out`).
+    (constant weight, see :func:`~impact.study.returns.leave_one_out`). ``rank`` is the session's place by size among itself and the
+    sessions of the estimation, each measured by a model without it.
 
     Null hypothesis: the session's abnormal return is zero, given residuals that are normal with the variance of the estimation
     window. ``t = AR / (s·√(1 + 1/L + (R_m − mean R_m)²/S_xx))`` with ``s² = RSS/(L − 2)``, Student t with L − 2 degrees of
@@ -45,7 +46,7 @@ def abnormal(
     the one before, fewer than ``minimum`` returns to estimate from, a share that is its own benchmark, a benchmark that does not move.
     """
     import numpy
-    from scipy.special import stdtr
+    from scipy.special import stdtr, stdtrit
     from statsmodels.regression.linear_model import OLS
 
     if symbol == benchmark:
@@ -81,6 +82,9 @@ def abnormal(
         return Message(id="study.flat_share", values={"symbol": symbol})
     error = variance**0.5
     statistic = difference / error
+    reach = float(stdtrit(count - 2, 0.975)) * error
+    leverage = 1.0 / count + (market - market.mean()) ** 2 / spread
+    ordinary = numpy.abs(fit.resid / (1.0 - leverage))  # each session's prediction error when it is left out of its own estimation
     return Abnormal(
         symbol=symbol,
         session=session,
@@ -95,6 +99,10 @@ def abnormal(
         beta=float(fit.params[1]),
         observations=count,
         weight=weight,
+        low=difference - reach,
+        high=difference + reach,
+        rank=int((ordinary >= abs(difference)).sum()) + 1,
+        ranked=count + 1,
         note=Message(id="study.fewer_sessions", values={"found": count, "wanted": estimation}) if count < estimation else None,
     )
 

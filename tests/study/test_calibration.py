@@ -2,6 +2,7 @@
 
 import numpy
 import pytest
+import scipy.stats
 import statsmodels.api as sm
 
 from impact.records import Article, Check, Claim
@@ -86,6 +87,9 @@ def test_exaggeration_is_a_geometric_mean_over_claims_of_the_right_sign():
     assert whole.exaggeration == pytest.approx(3 ** (1 / 3) - 1)
     assert whole.low == pytest.approx(-0.5)
     assert whole.high == pytest.approx(2.0)
+    assert whole.rank_correlation == pytest.approx(scipy.stats.spearmanr([20, 10, 30], [10, 20, 10]).statistic)
+    mixed = [*checks, check(-100, -90.0, "e", kind="cap_change", unit="USD")]
+    assert calibrate(mixed).groups[0].rank_correlation is None  # dollars and percent have no common order
     assert calibrate(checks[:2]).groups[0].low is None  # two articles are no sample
     assert calibrate(checks).rows()[0]["exaggeration"] == pytest.approx(1.0)
     assert calibrate(checks).rows()[3]["exaggeration"] is None

@@ -98,6 +98,20 @@ def test_the_correction_undoes_what_a_higher_variance_alone_does():
     assert found.corrected == pytest.approx(found.before, abs=0.01)
 
 
+def test_corrected_difference_by_hand():
+    draw = numpy.random.default_rng(12)
+    before, after = shocked(60, 1.0, draw), shocked(20, 2.0, draw)
+    found = forbes_rigobon("S", "L", before, after)
+    r1, r2 = numpy.corrcoef(before.T)[0, 1], numpy.corrcoef(after.T)[0, 1]
+    delta = after[:, 0].var(ddof=1) / before[:, 0].var(ddof=1) - 1
+    corrected = r2 / (1 + delta * (1 - r2**2)) ** 0.5
+    error = (1 / 57 + 1 / 17) ** 0.5
+    assert found.z == pytest.approx((numpy.arctanh(corrected) - numpy.arctanh(r1)) / error, rel=1e-10)
+    assert found.p == pytest.approx(2 * scipy.stats.norm.sf(abs(found.z)), rel=1e-10)
+    plain = (numpy.arctanh(r2) - numpy.arctanh(r1)) / error
+    assert found.p_uncorrected == pytest.approx(2 * scipy.stats.norm.sf(abs(plain)), rel=1e-10)
+
+
 def test_size_of_the_corrected_and_the_uncorrected_test():
     draw, corrected, plain = numpy.random.default_rng(7), 0, 0
     for _ in range(400):

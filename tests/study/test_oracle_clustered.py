@@ -25,6 +25,10 @@ def test_numbers_of_clusters(name):
     assert clustered_mean(VALUES, CODES[name])[2] == EXPECTED[f"n_{name}s"]
 
 
+def test_two_ways_count_the_fewer_clusters():
+    assert clustered_mean(VALUES, CODES["date"], CODES["code"])[2] == min(EXPECTED["n_dates"], EXPECTED["n_codes"])
+
+
 def test_plain_p():
     t = VALUES.mean() / VALUES.std(ddof=1) * len(VALUES) ** 0.5
     assert p_of_t(t, len(VALUES) - 1) == pytest.approx(EXPECTED["p_plain"], rel=1e-9)

@@ -2,13 +2,14 @@
 
 import datetime
 import sys
+from dataclasses import replace
 
 import numpy
 import pandas
 import pytest
 
 from impact.records import Abnormal, Comovement, Message
-from impact.study import abnormal, comovement
+from impact.study import abnormal, comovement, tried
 
 DAYS = pandas.bdate_range("2024-01-02", periods=300)
 EVENT = DAYS[290].date()
@@ -43,6 +44,31 @@ def test_abnormal_return_is_statsmodels_prediction_with_its_standard_error():
     low, high = prediction.conf_int(obs=True, alpha=record.p)[0]
     assert min(abs(returns["S"].iloc[290] - low), abs(returns["S"].iloc[290] - high)) < 1e-9  # p is where the interval just reaches it
     assert (record.observations, record.model, record.note) == (200, "market_model", None)
+
+
+def test_interval_and_rank_agree_with_the_event_study():
+    from impact.study.engine import event_study
+
+    for shock in (-0.3, -0.03, 0.0):
+        frame = closes(shock=shock)
+        record = abnormal(frame, "S", EVENT, "^M", estimation=200)
+        window = event_study(frame, ["S"], EVENT, "^M", estimation=200, window=(0, 0)).window((0, 0))
+        assert (record.low, record.high) == pytest.approx((window.low[0], window.high[0]), abs=1e-12)
+        assert (record.rank, record.ranked) == (window.rank[0], window.windows[0])
+    assert record.ranked == 201
+
+
+def test_fragile_is_what_the_grid_says():
+    from impact.study.robustness import grid
+
+    frame = closes(shock=-0.045)
+    frame["^OTHER"] = frame["O"]
+    records = [abnormal(frame, name, EVENT, "^M", estimation=200) for name in ("S", "O")]
+    marked = tried(frame, records, lambda index, symbol: 0.1 if (index, symbol) == ("^M", "S") else None, ["^OTHER", "^NONE"])
+    cells = grid(frame, ["S", "O"], EVENT, {"^M": {"S": 0.1}, "^OTHER": {}}, estimations=(250, 120))
+    assert [record.fragile for record in marked] == [item.fragile for item in cells if item.symbol != "*"]
+    assert [replace(record, fragile=None) for record in marked] == records
+    assert tried(frame.iloc[:100], records)[0].fragile is None
 
 
 def test_the_day_and_the_gap_are_not_in_the_estimation():
