@@ -46,6 +46,10 @@ def judge(claim: Claim, answer: Answer, policy: Policy, facts: Facts) -> Check:
         key = "too_large" if abs(best.value or 0.0) > high else "too_small"
         reason = Message(id=f"reason.degree_{key}", values={**values, "degree": degree, "limit": limit})
         return replace(made, verdict="imprecise", rule="degree", reason=reason, severity="detail")
+    if best.unit == "percent" and abs(best.value or 0.0) < policy.flat:
+        return replace(made, verdict="imprecise", rule="flat", reason=Message(id="reason.flat", values=values), severity="detail")
+    if not any(r.id.startswith("weighted") for r in readings) and all(r.id.startswith("index") for r in readings):
+        return replace(made, verdict="review", rule="undecided", reason=Message(id="reason.which_index"))
     # On most days the low lies below and the high above the previous close: they excuse no wrong sign.
     return replace(made, verdict="false", rule="sign", reason=Message(id="reason.other_sign", values=values), severity="story")
 

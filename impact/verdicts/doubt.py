@@ -21,8 +21,9 @@ NEAR = 2  # sessions before and after
 
 
 def doubtful(claim: Claim) -> bool:
-    """Whether the day rests on no word of the text, and the claim is about one day."""
-    return claim.date_source in INFERRED and claim.period_start is None and len(claim.event_date or "") == 10
+    """Whether the day rests on no word of the text, and the claim is about one day (of a record, the day it was set)."""
+    one_day = claim.period_start is None or claim.kind == "record"
+    return claim.date_source in INFERRED and one_day and len(claim.event_date or "") == 10
 
 
 def of_number(claim: Claim, kind: Kind, check: Check, band: Band, judge: Asking) -> Check:
@@ -51,6 +52,9 @@ def of_other(claim: Claim, kind: Kind, check: Check, judge: Asking) -> Check:
             holds = first > 0 if claim.direction == "up" else first < 0
         if holds:
             return _review(check, day, next((r for r in answer.readings if r.default), None))
+    if claim.record is not None and claim.record.what in ("high", "low"):
+        # "Since its record high …": a text speaks of a record long after the day that set it.
+        return replace(check, verdict="review", rule="undecided", reason=Message(id="reason.record_of_another_day"), severity=None)
     return check
 
 

@@ -189,7 +189,11 @@ class Judge:
             return made(
                 claim, answer, "imprecise", "provisional", near, Message(id="reason.provisional", values=wording.actual(near)), band
             )
-        if other is not None and other.grade in grading.HOLDS and grading.within(other, band, self.policy.limits.outer, near=True):
+        if (
+            other is not None
+            and other.grade in grading.HOLDS
+            and (band.understated is None or grading.within(other, band, self.policy.limits.outer, near=True))
+        ):
             reason = Message(id="reason.only_under", values={"reading": wording.label(other)})
             return made(claim, answer, "context", "other_reading", other, reason, band)
         shown = best or other or graded.readings[0]
@@ -201,6 +205,11 @@ class Judge:
                 reason = Message(id="reason.slip_currency", values={"claimed": claim.currency or "", "unit": fits.unit})
                 return made(claim, answer, "false", "slip_currency", shown, reason, band, story=False)
         slip = slips.diagnose(claim, kind, answer, band, self)
+        if slip is not None and slip.name == "measure" and claim.kind.startswith("cap"):
+            # Money beside a company's name is read as its value or its change by a hair: no reason to accuse the text.
+            return made(claim, answer, "review", "slip_measure", slip.reading or shown, slip.reason, band)
+        if slip is None and claim.kind == "multiple" and not claim.basis_stated and claim.period_start is None:
+            return made(claim, answer, "review", "undecided", shown, Message(id="reason.which_span"), band)
         if slip is not None:
             return made(claim, answer, "false", f"slip_{slip.name}", slip.reading or shown, slip.reason, band, story=slip.story)
         if shown.grade == "mostly_false" and claim.unit == "percent" and shown.id.partition(":")[0] in ("index", "weighted"):

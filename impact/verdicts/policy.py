@@ -34,6 +34,7 @@ class HedgeRule:
 class Limits:
     """The tolerances that are no hedge's."""
 
+    flat: Decimal
     outer: Decimal
     wrong_side: Decimal
     provisional: Decimal
@@ -55,6 +56,11 @@ class Policy:
     fraction: tuple[Decimal, Decimal, Decimal]  # gmin, gmax of a fraction word in percentage points; share of a factor
     degrees: Mapping[str, Mapping[str, tuple[float, float]]]  # "share" or "index" → degree → (low, high) in percent
     sources: Mapping[str, str]
+
+    @property
+    def flat(self) -> float:
+        """Percent below which a session neither rose nor fell."""
+        return float(self.limits.flat)
 
 
 @cache
@@ -91,6 +97,7 @@ def policy_table(policy: Policy) -> Iterator[tuple[str, str, str]]:
         for field in fields(rule):
             yield f"hedge.{name}.{field.name}", str(getattr(rule, field.name)), source
     of = {
+        "flat": "rounding",
         "provisional": "provisional",
         "provisional_index": "provisional",
         "share_count": "share_counts",

@@ -156,7 +156,7 @@ def _unit(wrong: Wrong) -> Slip | None:
 def _measure(wrong: Wrong) -> Slip | None:
     """A level taken for a change ("to" for "by"), or the reverse."""
     name = OTHER_MEASURE.get(wrong.claim.kind)
-    if name is None or not wrong.telling:
+    if name is None or not (wrong.telling or wrong.claim.unit == "currency"):
         return None
     signed = kinds()[name].SIGNED
     found = wrong.fit(wrong.other(name), digits=wrong.claim.unit == "percent", signed=signed)
