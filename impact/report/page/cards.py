@@ -15,8 +15,8 @@ from impact.report.wording import Entry, reading_title
 SHOWN = 3
 
 
-def card(row: Entry, number: int, words: Catalogue) -> str:
-    """The card as a ``details`` element; closed it shows verdict, claimed and actual."""
+def card(row: Entry, number: int, words: Catalogue, *, linked: bool = True) -> str:
+    """The card as a ``details`` element; closed it shows verdict, claimed and actual. ``linked``: the text is on the page."""
     check, claim = row.check, row.check.claim
     id = anchor(claim.id)
     outcome = f"{said(row.claimed)} → <b>{said(row.actual)}</b>" if check.actual is not None else said(row.claimed)
@@ -25,14 +25,14 @@ def card(row: Entry, number: int, words: Catalogue) -> str:
         f'<span class="outcome"><span class="number">{number}</span> {outcome}</span></summary>'
     )
     quote = words.word("format", "quote").replace("{text}", f"{said(row.before)}<b>{said(row.quote)}</b>{said(row.after)}")
+    back = f'<a href="#t{id}">{said(words.label("back_to_text"))}</a> · ' if linked else ""
     parts = [
         summary,
         f"<blockquote><p>{quote}</p></blockquote>",
         f"<dl>{''.join(_facts(row, words))}</dl>",
         _readings(row, words),
         _evidence(row, words),
-        f'<p class="links"><a href="#t{id}">{said(words.label("back_to_text"))}</a> · '
-        f'<a href="#{id}" rel="bookmark">{said(words.label("permalink"))}</a> <code>{said(claim.id)}</code></p>',
+        f'<p class="links">{back}<a href="#{id}" rel="bookmark">{said(words.label("permalink"))}</a> <code>{said(claim.id)}</code></p>',
     ]
     return f'<details class="card v-{check.verdict}" id="{id}">{"".join(parts)}</details>'
 

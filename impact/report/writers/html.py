@@ -110,6 +110,12 @@ def _articles(report: Report, rows: Sequence[Entry], words: Catalogue, sort: str
             yield f"<p>{said(words.label('no_claim'))}</p>"
         yield from (card(row, numbers[row.check.claim.id], words) for row in ordered(own, sort))
         yield "</div></div></section>"
+    known = {article.id for article in report.articles}
+    homeless = [row for row in rows if row.check.claim.article not in known]
+    if homeless:  # claims given as they stand, without their article
+        yield f'<section aria-labelledby="no-text"><h2 id="no-text">{said(words.label("without_text"))}</h2>'
+        yield from (card(row, numbers[row.check.claim.id], words, linked=False) for row in ordered(homeless, sort))
+        yield "</section>"
     for skipped in report.skipped:
         yield f"<p>{said(skipped.name)}: {said(words.say(skipped.reason))}</p>"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -44,7 +45,7 @@ def render(report: Report, language: str, **options: object) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "artifacts": [_artifact(article) for article in report.articles],
-        "results": [_result(row, report.articles[places[row.check.claim.article]], places, words) for row in entries(report, words)],
+        "results": [_result(row, report.articles, places, words) for row in entries(report, words)],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
@@ -73,10 +74,30 @@ def _uri(article: Article) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
-def _result(row: Entry, article: Article, places: dict[str, int], words: Catalogue) -> Row:
+def _location(row: Entry, article: Article, index: int) -> Row:
+    claim = row.check.claim
+    at = region(article.text, claim.start, claim.end)
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": _uri(article), "index": index},
+            "region": {
+                "startLine": at.start_line,
+                "startColumn": at.start_column,
+                "endLine": at.end_line,
+                "endColumn": at.end_column,
+                "charOffset": claim.start,
+                "charLength": claim.end - claim.start,
+                "snippet": {"text": claim.quote},
+            },
+        }
+    }
+
+
+def _result(row: Entry, articles: Sequence[Article], places: dict[str, int], words: Catalogue) -> Row:
+    """A result; a claim whose article is not at hand has no location."""
     claim = row.check.claim
     kind, level = RESULTS[row.check.verdict]
-    at = region(article.text, claim.start, claim.end)
+    index = places.get(claim.article)
     text = words.label("annotation", claimed=row.claimed, actual=row.actual, reason=row.reason or row.rule)
     same = hashlib.sha256(f"{claim.kind}\n{claim.subject}\n{claim.quote}".encode(errors="replace")).hexdigest()
     return {
@@ -85,22 +106,7 @@ def _result(row: Entry, article: Article, places: dict[str, int], words: Catalog
         "kind": kind,
         "level": level,
         "message": {"text": f"{row.verdict}: {text}"},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": _uri(article), "index": places[claim.article]},
-                    "region": {
-                        "startLine": at.start_line,
-                        "startColumn": at.start_column,
-                        "endLine": at.end_line,
-                        "endColumn": at.end_column,
-                        "charOffset": claim.start,
-                        "charLength": claim.end - claim.start,
-                        "snippet": {"text": claim.quote},
-                    },
-                }
-            }
-        ],
+        "locations": [] if index is None else [_location(row, articles[index], index)],
         "partialFingerprints": {"claim/v1": same},
         "properties": {"claim": claim.id, "reading": row.check.reading, "rule": row.check.rule, "severity": row.check.severity},
     }
