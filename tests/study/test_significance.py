@@ -1,5 +1,6 @@
 """Every test of abnormal returns: against other software where it exists, against its own definition where it does not."""
 
+import warnings
 from dataclasses import replace
 
 import numpy
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from study_data import closes, panel
 
-from impact.study.panel import mean_pairwise_correlation, ranks_down
+from impact.study.panel import mean_pairwise_correlation, median_down, ranks_down
 from impact.study.placebo import left_out
 from impact.study.significance import battery
 
@@ -132,6 +133,17 @@ def test_ranks_are_scipys_with_ties_and_gaps():
     values = numpy.array([[3.0, 1.0], [1.0, numpy.nan], [3.0, 2.0], [2.0, 1.0], [3.0, 5.0]])
     wanted = scipy.stats.rankdata(values, axis=0, nan_policy="omit")
     assert numpy.array_equal(ranks_down(values), wanted, equal_nan=True)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 7, 8])
+def test_median_is_numpys_with_gaps(rows):
+    values = numpy.random.default_rng(rows).standard_normal((rows, 5))
+    values[0, 1] = values[-1, 2] = numpy.nan
+    values[:, 3] = numpy.nan
+    with numpy.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        wanted = numpy.nanmedian(values, axis=0)
+    assert median_down(values) == pytest.approx(wanted, nan_ok=True)
 
 
 def test_mean_correlation_with_gaps_is_pandas_pairwise():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impact.study.panel import Panel
+from impact.study.panel import Panel, median_down
 from impact.study.significance import Outcome, Test, Window
 from impact.study.significance.corrado_rank import of_scores
 
@@ -12,12 +12,7 @@ def compute(panel: Panel, window: Window, *, power: float = 0.5, length: str = "
     import numpy
 
     values = numpy.vstack([panel.residuals, panel.abnormal])
-    if numpy.isfinite(values).all():
-        signs = numpy.sign(values - numpy.median(values, axis=0))
-    else:
-        with numpy.errstate(all="ignore"):
-            signs = numpy.sign(values - numpy.nanmedian(values, axis=0))
-    return of_scores(panel, window, signs, power, length)
+    return of_scores(panel, window, numpy.sign(values - median_down(values)), power, length)
 
 
 TEST = Test(
