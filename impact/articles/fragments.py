@@ -15,7 +15,8 @@ _BLOCKS = frozenset({
 })
 # fmt: on
 _UNSEEN = frozenset({"head", "iframe", "noscript", "object", "script", "style", "template", "textarea"})
-_LINES = re.compile(r"[ \t\r\f\v]*\n[ \t\r\n\f\v]*")
+_LINES = re.compile(r" ?\n[ \n]*")
+_BLANKS = re.compile(r" {2,}")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # no-break spaces stay: they hold a number and its unit together
 
 
@@ -30,7 +31,7 @@ def text_of(html: str) -> str:
         root = fragment_fromstring(html, create_parent="div", parser=HTMLParser(remove_comments=True, remove_pis=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return ""
-    return _LINES.sub("\n", "".join(_pieces(root))).strip()
+    return _LINES.sub("\n", _BLANKS.sub(" ", "".join(_pieces(root)))).strip()
 
 
 def _pieces(root: HtmlElement) -> list[str]:

@@ -82,6 +82,13 @@ def test_markup_nested_inside_an_entry(tmp_path):
     assert article.text.startswith("Dax")
 
 
+def test_blanks_between_elements_cost_no_more_than_their_number(tmp_path):
+    many = "&lt;i&gt; &lt;/i&gt;" * 100_000
+    text = f"<rss><channel><item><title>Dax</title><description>a{many}b</description></item></channel></rss>"
+    (article,) = collected(tmp_path, "a.rss", text).articles
+    assert article.text == "Dax\n\na b"
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=300))
 def test_any_description_is_text_or_a_row(text):
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
