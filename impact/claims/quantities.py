@@ -71,6 +71,7 @@ class Scanner:
         )  # fmt: skip
         self.clock = frozenset(t["time"].get("clock", ()))
         self.leads = frozenset(t["number"].get("fraction_leads", ()))
+        self.link = frozenset(t["number"].get("link", ()))
         self.abbreviations = frozenset(t["sentence"]["abbreviations"])
         self.ordinals = bool(t["sentence"]["ordinals"])
 
@@ -168,6 +169,8 @@ class Scanner:
                 j += 1
                 if j < count and words[j] == "." and spans[j][0] == spans[j - 1][1] and words[j - 1] in self.abbreviations:
                     j += 1
+            if scale > 1 and j + 1 < count and words[j] in self.link:
+                j += self._unit(words, j + 1)[0] == "currency"  # "milliards de dollars"
             unit, currency, j, cents = self._unit(words, j)
             if cents:
                 scale /= 100

@@ -38,8 +38,21 @@ class Sentence:
 def tokenize(text: str, start: int, end: int, index: int, language: Language) -> Sentence:
     """The tokens and marks of ``text[start:end]``."""
     spans = [match.span() for match in _TOKEN.finditer(text, start, min(end, start + LONGEST))]
+    elisions = language.tables["sentence"].get("elisions")
+    if elisions:
+        spans = [part for span in spans for part in _parted(text, span, elisions)]
     words = [text[a:b].lower() for a, b in spans]
     return Sentence(start, end, index, words, spans, language.lexicon.find(words, spans))
+
+
+def _parted(text: str, span: Span, elisions: list[str]) -> list[Span]:
+    """ "l'action" in two tokens, in a language whose articles lose their vowel."""
+    word = text[span[0] : span[1]].lower()
+    for elision in elisions:
+        if len(elision) < len(word) and word.startswith(elision):
+            cut = span[0] + len(elision)
+            return [(span[0], cut), (cut, span[1])]
+    return [span]
 
 
 @lru_cache(maxsize=8)

@@ -63,7 +63,7 @@ def test_language_of_a_text(text, code):
 
 
 def test_unknown_language_names_those_there_are():
-    with pytest.raises(LanguageError, match=r"language 'xx': there is no such language file; use one of de, en"):
+    with pytest.raises(LanguageError, match=r"language 'xx': there is no such language file; use one of de, en, fr"):
         languages.load("xx")
 
 
