@@ -245,3 +245,25 @@ def test_the_table_agrees_with_the_series(facts):
         if bar is not None and "prices.csv" in bar.source:
             assert line.close == pytest.approx(bar.close, abs=0.011), line.symbol
             assert line.previous_close == pytest.approx(before.close, abs=0.011), line.symbol
+
+
+def test_a_cover_page_older_than_a_filing_interval_gives_way(facts):
+    first = facts.share_counts("SMCI", EVENT)[0]  # its last filing was of May 2024: the annual report came late
+    assert (first.filed, first.source) == ("2025-01-27", "data/shares.csv: exchange")
+    assert facts.share_counts("META", date(2022, 2, 3))[0].shares == 2_819_444_501
+
+
+def test_a_delisted_share_traded_until_its_last_session(facts):
+    assert facts.missing("WDI.DE", date(2021, 11, 12)).id == "missing.no_prices"
+    assert facts.missing("WDI.DE", date(2021, 11, 15)).id == "missing.delisted"
+
+
+def test_a_row_left_out_of_the_bundle_is_noticed(tmp_path, monkeypatch):
+    from impact.errors import DataError
+    from impact.market.prices import bundled
+
+    lines = bundled.data_path("prices.csv").read_text().splitlines(keepends=True)
+    (tmp_path / "prices.csv").write_text("".join(line for line in lines if not line.startswith("NVDA,2025-01-27")))
+    monkeypatch.setattr(bundled, "data_path", lambda name: tmp_path / name)
+    with pytest.raises(DataError, match=r"data/prices.csv: NVDA has no bar on 2025-01-27"):
+        bundled.source()

@@ -83,3 +83,10 @@ def test_a_given_file_is_compared_with_the_bundled_prices(tmp_path):
     facts = open_facts(str(path))
     assert facts.bar("NVDA", date(2025, 1, 27)).close == 118.58
     assert facts.sources()[0]["disagreements"] == ["NVDA 2025-01-27: own.csv 118.58, data/prices.csv 118.42"]
+
+
+def test_a_rebase_keeps_turnover_and_yield():
+    rebased = PLAIN.rebased(date(2025, 3, 7), 0.1)
+    np.testing.assert_allclose(rebased.close * rebased.volume, PLAIN.close * PLAIN.volume)
+    assert rebased.dividends[0][1] / rebased.close[0] == PLAIN.dividends[0][1] / PLAIN.close[0]
+    assert (rebased.low / PLAIN.low).round(9).tolist() == [0.1] * len(DAYS)

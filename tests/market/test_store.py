@@ -200,3 +200,12 @@ def test_dividends_and_exchange_rates_of_the_store(store):
     assert facts.exchange_rate("EUR", "USD", DAYS[3]).value == 4.0
     assert facts.exchange_rate("USD", "EUR", DAYS[3]).value == 0.25
     assert facts.exchange_rate("EUR", "CHF", DAYS[3]) is None
+
+
+def test_a_fetch_that_fails_half_way_leaves_the_one_before(store):
+    store.put(series(), date(2021, 12, 1), [reply()])
+    with pytest.raises(RuntimeError), store._database.transaction() as connection:
+        connection.execute("DELETE FROM bars")
+        raise RuntimeError
+    assert len(store.series("ACME").days) == len(DAYS)
+    assert len(store.replies("ACME")) == 1
