@@ -7,6 +7,7 @@ import pytest
 from impact.market.facts import open_facts
 from impact.reference.weights import weight
 from impact.study import abnormal, correlations_around, run
+from impact.study.dated import weight_near
 from impact.study.engine import event_study
 
 DAY = datetime.date(2025, 1, 27)
@@ -82,6 +83,12 @@ def test_contagion_vanishes_with_the_correction(prices):
     assert [(symbol, message.id) for symbol, message in result.dropped] == [("OPENAI", "study.no_series")]
     assert exposure.slope < 0
     assert exposure.n == 11
+
+
+def test_a_weight_of_another_year_is_not_used():
+    assert weight_near(DAY)("^GSPC", "NVDA") == weight("^GSPC", "NVDA")
+    assert weight_near(datetime.date(2020, 3, 16))("^GSPC", "NVDA") is None
+    assert weight_near(DAY)("^GSPC", "MSFT") is None
 
 
 def test_two_matrices_for_a_report(prices):
