@@ -90,3 +90,37 @@ def test_up_here_and_down_there(claim):
     assert ids(consistency([up, down], [A])) == [("opposite", False)]
     assert ids(consistency([up, claim("change", 17.0, id="d", event_date="2025-01-28")], [A])) == []
     assert ids(consistency([up, claim("change", 17.0, id="d", basis="intraday")], [A])) == []
+
+
+def test_a_headline_is_held_against_its_body_even_without_a_day(claim):
+    text = "Nvidia verliert 800 Milliarden\n\nAm Ende waren es 589 Milliarden."
+    inferred = {"date_source": "article", "gmin": 1e9, "gmax": 1e9}
+    headline = claim("cap_change", 800e9, id="h", start=16, end=30, **inferred)
+    body = claim("cap_change", 589e9, id="b", start=text.index("589"), end=text.index("589") + 15, **inferred)
+    assert ids(consistency([headline, body], [Article(id="a", text=text)])) == [("article_differ", False)]
+    # Two numbers of the body whose days are only inferred may be of two days.
+    assert ids(consistency([headline, body], [Article(id="a", text="\n".join(["Titel", text]))])) == []
+
+
+def test_vendors_counts_are_no_contradiction_between_articles(claim):
+    first = claim("cap_change", 589e9, gmin=1e9, gmax=1e9, id="a:1", article="a")
+    second = claim("cap_change", 592.7e9, gmin=1e8, gmax=1e8, id="b:1", article="b")
+    assert ids(consistency([first, second], [A, B])) == [("articles_near", True)]
+    third = claim("cap_change", 620e9, gmin=1e9, gmax=1e10, id="b:1", article="b")
+    assert ids(consistency([first, third], [A, B])) == [("articles_differ", False)]
+
+
+def test_many_articles_give_one_row_a_pair_of_numbers(claim):
+    articles = [Article(id=f"a{i}", text="") for i in range(6)]
+    claims = [
+        claim("cap_change", 589e9 if i < 3 else 450e9, gmin=1e9, gmax=1e9, id=f"a{i}:1", article=f"a{i}") for i in range(6)
+    ]  # fmt: skip
+    (row,) = consistency(claims, articles)
+    assert row.articles == ("a0", "a1", "a2", "a3", "a4", "a5")
+
+
+def test_a_sentence_with_two_percentages_is_left_alone(claim):
+    """Labelled article 616: day and week stand in one sentence."""
+    parts = [claim("points", 144.28, gmin=0.01, gmax=0.01, id="p", subject="^IXIC"), claim("level", 17726.94, gmin=0.01, gmax=0.01, id="l", subject="^IXIC")]
+    percents = [claim("change", 0.8, gmin=0.1, gmax=0.1, id="c1", subject="^IXIC"), claim("change", 3.6, gmin=0.1, gmax=0.1, id="c2", subject="^IXIC", event_date="2025-01-28")]
+    assert ids(consistency([*parts, *percents], [A])) == []
