@@ -204,8 +204,13 @@ def test_dividends_and_exchange_rates_of_the_store(store):
 
 def test_a_fetch_that_fails_half_way_leaves_the_one_before(store):
     store.put(series(), date(2021, 12, 1), [reply()])
-    with pytest.raises(RuntimeError), store._database.transaction() as connection:
-        connection.execute("DELETE FROM bars")
-        raise RuntimeError
+
+    def fail():
+        with store._database.transaction() as connection:
+            connection.execute("DELETE FROM bars")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert len(store.series("ACME").days) == len(DAYS)
     assert len(store.replies("ACME")) == 1

@@ -77,6 +77,8 @@ class Chain:
         reference: Series | None = None
         best: Series | None = None
         for source in self._sources:
+            if reference is not None and source.name == "tables":
+                continue  # two closes that a series holds as well
             found = self._ask(source, symbol, first, last)
             if found is None:
                 continue
