@@ -128,7 +128,8 @@ def _saved(source: Source, articles: list[Parsed], pages: Path | None) -> Source
         problem = error.strerror if isinstance(error, OSError) else None
         note = Message(id="note.not_saved", values={"problem": problem or str(error)})
         return replace(source, notes=(*source.notes, note))
-    return replace(source, notes=(*source.notes, Message(id="note.saved", values={"path": str(path)})))
+    # The name alone: reports are published, and the folder tells who made them.
+    return replace(source, notes=(*source.notes, Message(id="note.saved", values={"file": path.name})))
 
 
 def _distinct(articles: list[Article]) -> tuple[Article, ...]:

@@ -18,12 +18,14 @@ def test_a_url_becomes_an_article_and_its_page_is_kept(site, tmp_path):
     first, second = got.articles
     assert (first.id, first.url, first.published) == ("artikel", site.url("artikel.html"), "2025-01-28")
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", first.fetched_at)
-    assert {note.id for note in first.notes} == {"note.redirected", "note.saved"}
+    notes = {note.id: note.values for note in first.notes}
+    assert notes.keys() == {"note.redirected", "note.saved"}
     assert (second.id, second.text) == ("klartext", "Der Dax stieg um 1 Prozent.")
     assert [row.reason.id for row in got.skipped] == ["skipped.url_status", "skipped.url_media_type", "skipped.url_media_type"]
     assert got.missing == 3
 
     (page,) = (tmp_path / "pages").glob("*.html")
+    assert notes["note.saved"] == {"file": page.name}  # not the folder, which names the user
     record = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
     assert page.read_bytes() == fetcher()(site.url("artikel.html")).data
     assert record["sha256"] == first.sha256 == hashlib.sha256(page.read_bytes()).hexdigest()
