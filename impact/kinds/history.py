@@ -8,7 +8,7 @@ from datetime import date
 
 from impact.kinds.answer import Answer, nothing
 from impact.kinds.facts import Facts
-from impact.kinds.losses import since_day
+from impact.kinds.losses import listed, since_day
 from impact.kinds.moves import figure, unit_of
 from impact.kinds.when import parse_start
 from impact.records import Bar, Claim, Figure, Loss, Message, Reading, RecordScope
@@ -90,9 +90,16 @@ def moves(
         holds=holds,
         note=Message(id="note.place", values={"n": place, "since": date.fromisoformat(max(reach, since or reach))}),
         detail=(
-            *(Figure(name=r.symbol, value=r.change or 0.0, unit="percent", source=r.source, as_of=r.session) for r in others[:SHOWN]),
+            *(listed(r, r.change or 0.0, "percent") for r in others[:SHOWN]),
             *(
-                Figure(name="change", value=size(s), unit="percent" if percent else price_unit, source=s[1].source, session=s[1].session)
+                Figure(
+                    name=claim.subject,
+                    value=size(s),
+                    unit="percent" if percent else price_unit,
+                    source=s[1].source,
+                    as_of=s[1].as_of,
+                    session=s[1].session,
+                )
                 for s in sorted(past, key=lambda s: -sign * size(s))[:SHOWN]
             ),
         ),

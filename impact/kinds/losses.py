@@ -87,7 +87,7 @@ def dollars(claim: Claim, scope: RecordScope, facts: Facts, session: date, *, de
         unit=unit,
         holds=None if short else holds,
         note=count_note(counts[0]),
-        detail=tuple(Figure(name=e.symbol, value=-e.best.loss, unit="USD", source=e.best.source, as_of=e.session) for e in shown),
+        detail=tuple(listed(e.best, -e.best.loss, "USD") for e in shown),
     )
     values: dict[str, object] = {"computed": _day(computed), "reported": _day(reported)}
     return Answer(
@@ -103,6 +103,12 @@ def others(symbol: str, facts: Facts, session: date) -> tuple[Loss, ...]:
     day = session.isoformat()
     chosen = [e.best for e in events(facts.losses()) if e.session <= day and (e.symbol, e.session) != (symbol, day)]
     return tuple(sorted((x for x in chosen if x.change is not None), key=lambda x: x.change or 0.0))
+
+
+def listed(loss: Loss, value: float, unit: str) -> Figure:
+    """A row of the list as a figure under its symbol and session; a month without a day stands as it is written."""
+    day = date.fromisoformat(loss.session) if len(loss.session) == 10 else None
+    return Figure(name=loss.symbol, value=value, unit=unit, source=loss.source, as_of=None if day else loss.session, session=day)
 
 
 def _place(place: int, sizes: Sequence[float], others: Sequence[_Event]) -> bool | None:
