@@ -21,6 +21,8 @@ def antecedent(mention: Mention, number: int, focus: Focus, unit: str | None, me
             return index_meant(mention, candidates, focus)
         return _company(mention, candidates, focus, unit, metric)
     near = [m for m in candidates if fits_kind(m, unit, mention.kind, metric)]
+    if "MASCULINE" in mention.tags:
+        near = [m for m in near if m.kind == "index"] or near
     if not near:
         far = focus.before(mention.start, number, FAR_REACH)
         near = [m for m in far if fits_kind(m, unit, mention.kind, metric) and not m.members]

@@ -88,7 +88,7 @@ def _pronoun(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords
         return None  # "both Apple and Microsoft"
     return Mention(
         start=token.start, end=token.end, symbols=(), form="pronoun", name=token.text, role=role_of(tokens, i, i, words),
-        plural=low in words.plural_pronouns,
+        plural=low in words.plural_pronouns, tags=frozenset({"MASCULINE"}) if low in words.masculine else frozenset(),
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ class SubjectWords:
     # stand-ins
     pronouns: frozenset[str] = frozenset()
     plural_pronouns: frozenset[str] = frozenset()
+    masculine: frozenset[str] = frozenset()  # pronouns that stand for no company name, only for an index or a "Konzern"
     possessives: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
     demonstrative: frozenset[str] = frozenset()

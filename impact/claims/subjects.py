@@ -15,10 +15,11 @@ from impact.claims.antecedents import antecedent, market_index, unsaid
 from impact.claims.focus import Focus, fits_kind
 from impact.claims.listings import listing
 from impact.claims.lists import grouped, respectively
-from impact.claims.mention import Mention, bare, tokenize
+from impact.claims.mention import Mention
 from impact.claims.mentions import LONGEST, find_mentions, may_name
 from impact.claims.nearness import LIMIT, Scene
 from impact.claims.subject_words import subject_words
+from impact.claims.ties import NOBODY, bracketed, other_subject, relative
 from impact.claims.typos import Typos
 
 Span = tuple[int, int]
@@ -27,7 +28,6 @@ Choice = tuple[Mention, "Subject"]
 KEPT = 200  # sentences whose mentions are kept: bounds memory on endless documents
 FAR = 60  # sentences of a document that are read before the first claim
 CLOSE = 0.9  # a subject this near that cannot have the unit leaves the claim without one
-BRACKET_GAP = 18  # characters between a name and the bracket with its number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,6 @@ class Subject:
 
 
 UNKNOWN = Subject(symbols=(), name=None, source="none", reason="unknown_subject")
-_NOBODY = Mention(start=0, end=0, symbols=(), form="unknown_name", name="", role="oblique")
 _UNITS = {
     "index_points_change": "points",
     "market_cap_change_usd": "currency",
@@ -55,8 +54,6 @@ _UNITS = {
     "price_change_pct": "percent",
 }
 _WORD = re.compile(r"\w+")
-_PARTICLE = re.compile(r"(?: [a-zäöü]{2,4})?")  # "Positiv fielen Qiagen auf, die …"
-_DIGIT_OR_STOP = re.compile(r"[\d,;]")
 
 
 class Resolver:
@@ -149,55 +146,27 @@ class Resolver:
         self._catch_up(number)
         unit = _UNITS.get(metric or "", unit)
         scene = self._scene(number)
-        chosen = (
-            self._bracket(scene, anchor) or self._relative(scene, anchor) or self._nearest(scene, number, anchor, quantities, unit, metric)
-        )
+        tied = bracketed(scene, anchor, self.words) or relative(scene, anchor, self.words)
+        chosen = self._tied(tied, number) if tied is not None else self._nearest(scene, number, anchor, quantities, unit, metric)
         if chosen is None:
             meant = unsaid(anchor[0], number, self.focus, unit, metric)
             if metric == "volume" and meant is not None and not set(meant.symbols) & self.focus.main():
                 meant = None  # "In all, 11.8 billion shares changed hands"
-            if meant is None or (predicate is not None and self._other_subject(scene, clause, predicate)):
+            if meant is None or (predicate is not None and other_subject(scene, clause, predicate, self.words)):
                 return UNKNOWN
             chosen = meant, replace(self._answer(meant, number, "ellipsis"), span=None)
         mention, subject = chosen
         member = respectively(self.text, mention, quantity, quantities, scene.span, self.words)
         if member is not None:
             mention, subject = member, self._answer(member, number, subject.source)
-        if metric is not None:  # what is no market claim (a stake, a price target) leads no pronoun
+        if metric is not None and mention is not NOBODY:  # what is no market claim (a stake, a price target) leads no pronoun
             self.focus.claim(number, anchor[0], mention)
         return subject
 
     # --- ways to find it ---------------------------------------------------------------------------------------------
 
-    def _bracket(self, scene: Scene, anchor: Span) -> Choice | None:
-        """ "Nvidia (-17 %)": the name before the bracket; "(Nvidia -3 %, AMD -2 %)" is left to the distance."""
-        opened = self.text.rfind("(", scene.span[0], anchor[0])
-        if opened < 0 or self.text.find(")", opened, anchor[0]) >= 0 or any(opened < m.start < anchor[0] for m in scene.found):
-            return None
-        words = self.text[scene.span[0] : opened].split()
-        if words and words[-1].lower() in self.words.blocked_heads:
-            return _NOBODY, UNKNOWN  # "its rival ($1.06 trillion)"
-        mention = next((m for m in reversed(scene.found) if m.end <= opened), None)
-        if mention is None or not mention.named:
-            return None
-        gap = self.text[mention.end : opened]
-        if gap.strip() and (len(gap) >= BRACKET_GAP or _DIGIT_OR_STOP.search(gap)):
-            return None
-        last = mention.members[-1] if mention.members else mention
-        return last, self._answer(last, bisect_right(self._starts, anchor[0]) - 1)
-
-    def _relative(self, scene: Scene, anchor: Span) -> Choice | None:
-        """ "… der Dax, der 4 Prozent gewonnen hatte": a relative clause speaks of the name before its comma."""
-        comma = self.text.rfind(", ", scene.span[0], anchor[0])
-        opening = _WORD.match(self.text, comma + 2) if comma >= 0 else None
-        if opening is None or opening[0].lower() not in self.words.relative or opening.end() > anchor[0]:
-            return None
-        mention = next((m for m in scene.found if m.named and m.role != "source" and _PARTICLE.fullmatch(self.text, m.end, comma)), None)
-        if mention is None or any(
-            opening.end() <= m.start < anchor[0] and m.role == "subject" and m.form != "pronoun" for m in scene.found
-        ):
-            return None
-        return mention, self._answer(mention, bisect_right(self._starts, anchor[0]) - 1)
+    def _tied(self, mention: Mention, number: int) -> Choice:
+        return (NOBODY, UNKNOWN) if mention is NOBODY else (mention, self._answer(mention, number))
 
     def _nearest(
         self, scene: Scene, number: int, anchor: Span, quantities: Sequence[Span], unit: str | None, metric: str | None
@@ -225,38 +194,12 @@ class Resolver:
         ranked.sort(key=lambda r: r[:2])
         if ruled_out < CLOSE and (not ranked or ranked[0][0] > ruled_out + 1):
             index = market_index(scene.found, self.focus) if unit == "points" else None
-            return (index, self._answer(index, number, "group")) if index is not None else (_NOBODY, UNKNOWN)
+            return (index, self._answer(index, number, "group")) if index is not None else (NOBODY, UNKNOWN)
         for _, _, mention in ranked:
             choice = self._take(mention, number, unit, metric)
             if choice is not None:
                 return choice
         return None
-
-    def _other_subject(self, scene: Scene, clause: Span, predicate: Span) -> bool:
-        """Whether a clause has a subject of its own that names nothing on a market: "Household goods and insurance led …".
-
-        Asked only in languages where the subject stands before the verb and nouns have no capitals.
-        """
-        words = self.words
-        if words.noun_capitals or predicate[0] <= clause[0]:
-            return False
-        start = max(clause[0], scene.span[0])
-        nouns = 0
-        for token in tokenize(self.text, start, predicate[0], words):
-            low = bare(token.low)
-            if (
-                words.measures(low)
-                or low in words.pronouns
-                or low in words.demonstrative
-                or low in words.value_words
-                or token.text[0].isdigit()
-            ):
-                return False
-            if token.text[0].isalpha() and not (
-                low in words.common or low in words.oblique or low in words.time_nouns or low in words.units
-            ):
-                nouns += not low.endswith(words.adverb_tails)
-        return nouns > 0
 
     # --- answers -----------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,84 @@
+"""Wordings that tie a number to a name, or keep it from all names, wherever else names stand in the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from impact.claims.mention import Mention, bare, tokenize
+from impact.claims.nearness import Scene
+from impact.claims.subject_words import SubjectWords
+
+Span = tuple[int, int]
+
+#: stands for something that is no share: the claim has no subject
+NOBODY = Mention(start=0, end=0, symbols=(), form="unknown_name", name="", role="oblique")
+BRACKET_GAP = 18  # characters between a name and the bracket with its number
+_WORD = re.compile(r"\w+")
+_LAST_WORD = re.compile(r"[\w-]+\Z")
+_PARTICLE = re.compile(r"(?: [a-zäöü]{2,4})?")  # "Positiv fielen Qiagen auf, die …"
+_DIGIT_OR_STOP = re.compile(r"[\d,;]")
+
+
+def bracketed(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
+    """ "Nvidia (-17 %)": the name before the bracket; "(Nvidia -3 %, AMD -2 %)" is left to the distance."""
+    text = scene.text
+    opened = text.rfind("(", scene.span[0], anchor[0])
+    if opened < 0 or text.find(")", opened, anchor[0]) >= 0 or any(opened < m.start < anchor[0] for m in scene.found):
+        return None
+    before = text[scene.span[0] : opened].split()
+    if before and before[-1].lower() in words.blocked_heads:
+        return NOBODY  # "its rival ($1.06 trillion)"
+    mention = next((m for m in reversed(scene.found) if m.end <= opened), None)
+    if mention is None or not mention.named:
+        return None
+    gap = text[mention.end : opened]
+    if gap.strip() and (len(gap) >= BRACKET_GAP or _DIGIT_OR_STOP.search(gap)):
+        return None
+    return mention.members[-1] if mention.members else mention
+
+
+def relative(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
+    """ "… der Dax, der 4 Prozent gewonnen hatte": a relative clause speaks of the name before its comma.
+
+    Where the noun before the comma is nothing on a market ("… die Erstanträge, die um 16.000 sanken") the answer is :data:`NOBODY`.
+    """
+    comma = scene.text.rfind(", ", scene.span[0], anchor[0])
+    opening = _WORD.match(scene.text, comma + 2) if comma >= 0 else None
+    if opening is None or opening[0].lower() not in words.relative or opening.end() > anchor[0]:
+        return None
+    for mention in scene.found:
+        if mention.named and mention.role != "source" and _PARTICLE.fullmatch(scene.text, mention.end, comma):
+            owned = any(opening.end() <= m.start < anchor[0] and m.role == "subject" and m.form != "pronoun" for m in scene.found)
+            return None if owned else mention
+    return NOBODY if _of_something_else(scene, comma, (opening.end(), anchor[0]), words) else None
+
+
+def _of_something_else(scene: Scene, comma: int, clause: Span, words: SubjectWords) -> bool:
+    """``clause`` lies between the relative word and the number; an article ("…, die Aktie") opens no relative clause."""
+    noun = _LAST_WORD.search(scene.text, max(scene.span[0], comma - 40), comma)
+    inside = _WORD.findall(scene.text, *clause)
+    if not words.noun_capitals or noun is None or not inside or inside[0][0].isupper() or inside[0].lower() in words.impersonal:
+        return False
+    low = noun[0].lower()
+    if not noun[0][0].isupper() or any(words.measures(part) for part in (low, low.rsplit("-", 1)[-1], *map(str.lower, inside))):
+        return False
+    return low not in words.time_nouns and low not in words.units and not any(m.start <= noun.start() < m.end for m in scene.found)
+
+
+def other_subject(scene: Scene, clause: Span, predicate: Span, words: SubjectWords) -> bool:
+    """Whether a clause has a subject of its own that names nothing on a market: "Household goods and insurance led …".
+
+    Asked only in languages where the subject stands before the verb and nouns have no capitals.
+    """
+    if words.noun_capitals or predicate[0] <= clause[0]:
+        return False
+    nouns = 0
+    for token in tokenize(scene.text, max(clause[0], scene.span[0]), predicate[0], words):
+        low = bare(token.low)
+        if words.measures(low) or low in words.pronouns or low in words.demonstrative or token.text[0].isdigit():
+            return False
+        if token.text[0].isalpha() and not (
+            low in words.common or low in words.oblique or low in words.time_nouns or low in words.units or low.endswith(words.adverb_tails)
+        ):
+            nouns += 1
+    return nouns > 0
