@@ -146,7 +146,7 @@ class Builder:
             hedge = "over" if q.role == "above" else "under"
         record = draft.superlative.scope if draft.superlative else None
         start_of_period = next((w.text for w in reading.days if w.period and clause.first <= w.first < clause.last), None)
-        attributed = relations.attribution(reading, self.article)
+        attributed = relations.attribution(reading, self.article, self.language)
         return Claim(
             id="", article=self.article.id, start=start, end=end, quote=text[start:end],
             sentence=text[reading.sentence.start : reading.sentence.end],

@@ -60,7 +60,7 @@ class Framer:
         if q.unit in ("percent", "fraction"):
             return self._percent(c, q, direction, mark, reject, s)
         if q.unit == "points":
-            if reject in ("fundamentals", "forecast"):
+            if reject:
                 return None
             if self._is_level(c, q, mark, s):
                 if direction is None and q.role in ("above", "below"):
@@ -179,8 +179,8 @@ class Framer:
             return True
         if any(w in self.thresholds for w in s.words[max(c.first, q.first - 3) : q.first]):
             return True
-        if q.role is None and mark is not None and mark.entry.tag in ("move.adverb", "move.noun"):
-            return False
+        if q.role is None and mark is not None and mark.first >= c.last and mark.entry.tag == "move.adverb":
+            return False  # "2,000 points, or 9 percent, lower"
         if q.role in ("above", "below"):
             if q.unit == "points":
                 return q.value >= 3000 and self._moves_to(c, mark)

@@ -46,7 +46,7 @@ def _uncovered(marks: Sequence[Mark]) -> list[Mark]:
         kin = ("move", "level", "transitive", "multiple") if table in ("move", "level", "transitive", "multiple") else (table,)
         if table in ("rank", "record"):
             kin = (*kin, "basis.intraday", "neutral")
-        elif table in ("move", "metric"):
+        elif table in ("move", "metric", "multiple"):
             kin = (*kin, "neutral")
         elif table == "modality":
             kin = (*kin, "record", "neutral")

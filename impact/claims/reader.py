@@ -10,11 +10,14 @@ from impact.claims.frames import BIG, Framer
 from impact.claims.mentions import Mention
 from impact.claims.particles import particles
 from impact.claims.quantities import Quantity, Scanner
+from impact.claims.rejects import listed
 from impact.claims.superlatives import Superlative
 from impact.claims.times import Calendar, When, clause_when
 from impact.claims.tokens import Sentence, Span
 from impact.languages import Language, Mark
 from impact.records import Direction, Hedge
+
+NOT_IN_NAMES = ("move.", "level.", "multiple", "transitive.", "reject.", "record.")  # "Power Grid", "Best Buy", "Gap"
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +67,8 @@ class Reader:
 
     def read(self, text: str, s: Sentence, mentions: list[Mention]) -> Reading:
         """The drafts of one sentence."""
+        named = [(m.start, m.end) for m in mentions if m.form in ("name", "ticker", "index", "list")]
+        s.marks = [m for m in s.marks if not (m.entry.tag.startswith(NOT_IN_NAMES) and any(a <= m.start and m.end <= b for a, b in named))]
         s.marks = particles(s, self.boundary)
         days, masked = self.calendar.read(text, s)
         for mention in mentions:
@@ -165,8 +170,12 @@ class Reader:
         if fallback is None:
             mark = next(iter(clause.verbs), None) or next(iter(clause.nouns), None) or next(iter(clause.adverbs), None)
             fallback = mark.entry.direction if mark else None
-        if any(m.entry.tag.startswith("reject.") for m in clause.marks) and not clause.tags("metric."):
+        if clause.tags("reject.") and not clause.tags("metric."):
             return []
+        before = clause.previous
+        stands_in = not clause.tags("metric.") and all(m.form == "pronoun" for m in clause.mentions)
+        if stands_in and before is not None and before.tags("reject.") and not before.tags("metric.") and not listed(before):
+            return []  # "The yield climbed, near its highest since 2007"
         out: list[Draft] = []
         for found in superlatives.find(clause, s, self.language, fallback):
             if found.kind == "rank" and (clause.tags("reject.app_rank") or (found.overtake and not self._about_value(clause))):

@@ -10,10 +10,11 @@ from typing import Any
 
 from impact.claims.quantities import BOUNDS
 from impact.claims.reader import Draft, Reading
-from impact.claims.tokens import Span
+from impact.claims.tokens import Sentence, Span
 from impact.languages import Language
 from impact.records import Article, Claim, Hedge, Term
 
+LONGEST_NAME = 6  # tokens of a source's name
 CAUSED = ("price_change_pct", "direction", "market_cap_change_usd", "index_points_change")
 _STOPS = frozenset(",;–—")
 _COMPARING = frozenset({"als", "as", "than"})
@@ -170,9 +171,35 @@ def reference(claim: Claim) -> str:
     return f"{claim.start}:{claim.end}:{claim.kind}:{claim.metric}:{claim.subject}:{claim.value}"
 
 
-def attribution(reading: Reading, article: Article) -> str | None:
-    """Who says it: the words after "laut", "according to", or before "zufolge"."""
+def attribution(reading: Reading, article: Article, language: Language) -> str | None:
+    """Who says it: the name behind "laut" or "according to", or before "zufolge"; None where the article says it itself."""
+    words = language.tables.get("attribution", {})
+    s = reading.sentence
+    for k in range(len(s.words)):
+        for phrase in words.get("before", ()):
+            parts = phrase.split()
+            if s.words[k : k + len(parts)] == parts:
+                name = _named(article.text, s, k + len(parts), 1, words.get("skip", ()))
+                if name:
+                    return name
+        if s.words[k] in words.get("after", ()):
+            name = _named(article.text, s, k - 1, -1, ())
+            if name:
+                return name
     return None
+
+
+def _named(text: str, s: Sentence, k: int, step: int, skip: Sequence[str]) -> str | None:
+    """The run of capitalised words from token ``k``, articles before it passed over."""
+    while 0 <= k < len(s.words) and s.words[k] in skip:
+        k += step
+    first = k
+    while 0 <= k < len(s.words) and abs(k - first) < LONGEST_NAME and text[s.spans[k][0]].isupper():
+        k += step
+    if k == first:
+        return None
+    low, high = (first, k - 1) if step > 0 else (k + 1, first)
+    return text[s.spans[low][0] : s.spans[high][1]]
 
 
 def topic(draft: Draft, reading: Reading, language: Language) -> str | None:

@@ -15,6 +15,7 @@ _AS: tuple[tuple[str, Direction, str], ...] = (("record.as_up", "up", "high"), (
 _RECORDS: tuple[tuple[str, Direction | None], ...] = (("record.record_down", "down"), ("record.record_up", "up"), ("record.record", None))
 _SIDES: tuple[Direction, ...] = ("up", "down")
 _BESIDE: tuple[tuple[str, Direction], ...] = (("record.gain", "up"), ("record.loss", "down"))
+NEAR = 3
 REACH = 5  # tokens from a superlative to its noun
 
 
@@ -68,6 +69,16 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
     for tag, direction, what in _AS:
         for m in by_tag.get(tag, ()):
             return _made(clause, s, language, direction, what, m.first, m.last, marks)
+    streak = _streak(clause, s, language, by_tag, marks, fallback)
+    if streak is not None:
+        return streak
+    for m in by_tag.get("record.comparative", ()):
+        if by_tag.get("record.last"):
+            noun = _noun(by_tag, m, "up", s, clause)
+            way = noun[0] if noun is not None and noun[1] in ("gain", "loss") else fallback
+            if way is not None:
+                last = max(m.last, noun[2] if noun else 0)
+                return _made(clause, s, language, way, "loss" if way == "down" else "gain", m.first, last, marks)
     for tag, way0 in _RECORDS:
         for m in by_tag.get(tag, ()):
             way = way0 or _beside(by_tag, m) or fallback
@@ -103,7 +114,7 @@ def _noun(by_tag: dict[str, list[Mark]], m: Mark, side: Direction, s: Sentence, 
     ):  # fmt: skip
         for noun in by_tag.get(tag, ()):
             gap = noun.first - m.last
-            if 0 <= gap <= REACH and (best is None or gap < best[0]):
+            if 0 <= gap <= (NEAR if tag == "record.period" else REACH) and (best is None or gap < best[0]):
                 best = gap, direction, what, noun.last if tag != "record.since" else m.last  # type: ignore[assignment]
     if best is None and (
         m.last >= clause.last
@@ -115,6 +126,28 @@ def _noun(by_tag: dict[str, list[Mark]], m: Mark, side: Direction, s: Sentence, 
             return (before[-1].entry.direction, "gain" if before[-1].entry.direction == "up" else "loss", m.last) if before else None
         return side, "high" if side == "up" else "low", m.last
     return best[1:] if best else None
+
+
+def _streak(
+    clause: Clause, s: Sentence, language: Language, by_tag: dict[str, list[Mark]], marks: list[Mark], fallback: Direction | None
+) -> Superlative | None:
+    """ "the fourth straight gain", "den dritten Tag in Folge": how long a run is, counted in sessions."""
+    for m in by_tag.get("record.streak", ()):
+        count = next((n for w in s.words[max(clause.first, m.first - 3) : m.last] for n in [_ordinal(w, language)] if n), None)
+        if count is None:
+            continue
+        near = [n for tag in ("record.gain", "record.loss") for n in by_tag.get(tag, ()) if 0 <= n.first - m.last <= 2]
+        way: Direction | None = ("up" if near[0].entry.tag == "record.gain" else "down") if near else fallback
+        if way is not None:
+            return Superlative(clause, "record", way, max(clause.first, m.first - 2), m.last, RecordScope(what="streak", place=count))
+    return None
+
+
+def _ordinal(word: str, language: Language) -> int | None:
+    for n, forms in enumerate(language.words("number", "ordinals"), 1):
+        if any(word == form or word.startswith(form + "-") for form in forms.split()):
+            return n
+    return None
 
 
 def _beside(by_tag: dict[str, list[Mark]], m: Mark) -> Direction | None:
@@ -175,6 +208,6 @@ def _rank(clause: Clause, s: Sentence, language: Language, marks: list[Mark]) ->
     for tag, place in (("rank.most_valuable", 1), ("rank.overtake", None), ("rank.gainers", None), ("rank.losers", None)):
         for m in marks:
             if m.entry.tag == tag:
-                direction: Direction | None = {"rank.gainers": "up", "rank.losers": "down"}.get(tag)  # type: ignore[assignment]
+                direction: Direction | None = "up" if tag == "rank.gainers" else "down" if tag == "rank.losers" else None
                 return Superlative(clause, "rank", direction, m.first, m.last, rank=place, overtake=tag == "rank.overtake")
     return None

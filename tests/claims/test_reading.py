@@ -158,6 +158,34 @@ def test_rejects_have_a_type_and_no_metric():
     assert next(c for c in found if c.value == 5.6e6).topic == "training_cost"
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "source"),
+    [
+        ("Laut Bloomberg fiel die Nvidia-Aktie um 17 Prozent.", "de", "Bloomberg"),
+        ("Medienberichten zufolge fiel die Nvidia-Aktie um 17 Prozent.", "de", "Medienberichten"),
+        ("Nvidia shares fell 17%, according to the London Stock Exchange Group.", "en", "London Stock Exchange Group"),
+        ("Nvidia shares fell 17%.", "en", None),
+    ],
+)
+def test_who_says_it(text, language, source):
+    assert one(text, language=language).attributed_to == source
+
+
+def test_a_run_of_days_is_a_record_of_its_own_kind():
+    claim = one("Den dritten Tag in Folge gab der Dax nach.", "record")
+    assert (claim.subject, claim.direction, claim.record.what, claim.record.place) == ("^GDAXI", "down", "streak", 3)
+
+
+def test_never_before_asserts_a_record_and_negates_nothing():
+    claims = read("Nvidia verlor 279 Milliarden Dollar an Börsenwert, so viel wie noch nie ein US-Konzern.")
+    assert {(c.metric, c.negated) for c in claims if c.metric not in TIES} == {("market_cap_change_usd", False), ("record", False)}
+
+
+def test_the_overtaker_has_the_rank():
+    claim = one("Apple rose 3.2%, overtaking Nvidia as the world's most valuable company by market value.", "ranking", language="en")
+    assert claim.subject == "AAPL"
+
+
 # --- harm -------------------------------------------------------------------------------------------------------------
 
 ALPHABET = st.sampled_from(
