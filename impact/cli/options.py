@@ -51,14 +51,19 @@ language = click.option(
     help="Language of the report's own words; auto is the articles'.",
 )
 event_date = click.option("--event-date", type=Day(), help="The day meant by articles that name none.")
-published = click.option("--published", type=Day(), help="The day on which the articles appeared, where they do not say it.")
+published = click.option("--published", type=Day(), help="The day on which the articles appeared; it counts above what they say.")
 prices = click.option(
     "--prices",
     default="auto",
     show_default=True,
     metavar="auto|bundled|yahoo|FILE",
     help="Where prices come from: auto is the bundled facts, then what 'impact prices fetch' has stored; FILE is CSV or Parquet in "
-    "the form of data/prices.csv. Only 'yahoo' uses the network.",
+    "the form of data/prices.csv, or a folder of yfinance exports; yahoo asks Yahoo.",
+)
+online = click.option(
+    "--online/--offline",
+    default=None,
+    help="Let auto ask Yahoo for what neither bundle nor store holds; or forbid the network even to 'yahoo', which then reads the store.",
 )
 policy = click.option(
     "--policy", type=click.Choice(PROFILES), default="newsroom", show_default=True, help="How much rounding is allowed ('impact policy')."

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from impact.cli import options, output
+from impact.errors import InputError
 
 ORDER = 1
 
@@ -20,6 +21,7 @@ ORDER = 1
 @options.event_date
 @options.published
 @options.prices
+@options.online
 @options.policy
 @click.option(
     "--claims",
@@ -39,6 +41,8 @@ ORDER = 1
 )
 @click.option("--receipt", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a receipt for 'impact recheck'.")
 @click.option("--supersedes", type=click.Path(path_type=Path), metavar="FILE", help="The earlier receipt that this run corrects.")
+@click.option("--publisher", metavar="NAME", help="Who publishes the check; without it a ClaimReview is a draft.")
+@click.option("--page-url", metavar="URL", help="Where the check is published, for ClaimReview.")
 def verify(
     paths: tuple[str, ...],
     form: str | None,
@@ -47,6 +51,7 @@ def verify(
     event_date: date | None,
     published: date | None,
     prices: str,
+    online: bool | None,
     policy: str,
     claims_file: Path | None,
     rejects: bool,
@@ -54,6 +59,8 @@ def verify(
     csv_dialect: str,
     receipt: Path | None,
     supersedes: Path | None,
+    publisher: str | None,
+    page_url: str | None,
 ) -> int:
     """Check the claims of articles: the claims-vs-reality table.
 
@@ -66,7 +73,7 @@ def verify(
       impact verify article.txt --event-date 2025-01-27 --out report.md
     """
     from impact import pipeline
-    from impact.report import render
+    from impact.report import encoded, render
 
     run = pipeline.Run(
         paths=paths,
@@ -74,13 +81,17 @@ def verify(
         event_date=event_date.isoformat() if event_date else None,
         published=published.isoformat() if published else None,
         prices=prices,
+        online=online,
         profile=policy,
     )
     report, missing = run.verify(output.command_line())
     chosen = form or (_form_of(out) if out else "table")
     said = pipeline.report_language(lang, report.articles)
-    shown = {"rejects": rejects, "sort": sort, "dialect": csv_dialect, "color": out is None and output.color(), "width": output.width()}
-    output.write(render(chosen, report, said, **shown), out)
+    shown: dict[str, object] = {"rejects": rejects, "sort": sort, "dialect": csv_dialect, "publisher": publisher, "page_url": page_url}
+    shown |= {"color": out is None and output.color(), "width": output.width()}
+    output.write(encoded(chosen, report, said, **shown) if out else render(chosen, report, said, **shown), out)
+    if receipt and receipt.exists():
+        raise InputError(str(receipt), "a receipt is never overwritten", "choose another name, and name the earlier one with --supersedes")
     if receipt:
         output.write(pipeline.write_receipt(report, run, supersedes=supersedes), receipt)
     output.say_skipped(report.skipped, said)

@@ -25,6 +25,7 @@ class Run:
     event_date: str | None = None
     published: str | None = None
     prices: str = "auto"
+    online: bool | None = None
     profile: str = "newsroom"
 
     def verify(self, command: str = "") -> tuple[Report, int]:
@@ -35,6 +36,7 @@ class Run:
             event_date=date.fromisoformat(self.event_date) if self.event_date else None,
             published=date.fromisoformat(self.published) if self.published else None,
             prices=self.prices,
+            online=self.online,
             profile=self.profile,
             command=command,
         )

@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from impact.errors import InputError
+from impact.pipeline.alternatives import alternatives
 from impact.reference.benchmarks import benchmark as exchange_benchmark
 from impact.reference.files import data_path
-from impact.reference.weights import weight
 
 if TYPE_CHECKING:
     from impact.market.facts import MarketFacts
 
 MARGIN = 10  # sessions fetched beyond the estimation window, for the first return and for ragged starts
-ALTERNATIVES = ("^GSPC", "^IXIC", "SMH")  # benchmarks of the robustness grid, where prices know them
 
 
 def chosen_symbols(facts: MarketFacts, symbols: str | None, group: str | None) -> list[str]:
@@ -54,20 +53,21 @@ def event_study(
     import pandas
 
     from impact.study import run
+    from impact.study.dated import weight_near
 
-    index = benchmark or _benchmark(facts, symbols[0])
+    index = benchmark or _benchmark(facts, symbols)
     first = _shift(facts, index, event, -(estimation + gap + MARGIN - window[0]))
     last = _shift(facts, index, event, max(window[1], 0) + MARGIN)
-    alternatives = [s for s in ALTERNATIVES if s != index] if index in ALTERNATIVES else []
-    closes = facts.closes([*symbols, index, *alternatives, *donors], first, last)
+    others = alternatives(index)
+    closes = facts.closes([*symbols, index, *others, *donors], first, last)
     return run.study(
         closes,
         symbols,
         event,
         index,
-        weight=weight,
+        weight=weight_near(event),
         leave_one_out=leave_one_out,
-        alternatives=[s for s in alternatives if s in closes.columns],
+        alternatives=[s for s in others if s in closes.columns],
         bars={symbol: facts.bars(symbol, first, last) for symbol in symbols},
         events=pandas.read_csv(data_path("events.csv")),
         window=window,
@@ -85,20 +85,30 @@ def correlations(
 ) -> tuple[Any, ...]:
     """Correlations around the event, and exposure to ``lead`` (default: the first); see :func:`impact.study.run.correlations`."""
     from impact.study import run
+    from impact.study.dated import weight_near
 
-    lead = lead or symbols[0]
-    market, fund = _benchmark(facts, lead), "SMH"
+    lead = lead or _first_share(facts, symbols)
+    market, fund = _benchmark(facts, [lead]), "SMH"
     first, last = _shift(facts, lead, event, -(before + MARGIN)), _shift(facts, lead, event, after + MARGIN)
     closes = facts.closes(dict.fromkeys([lead, *symbols, market, fund]), first, last)
-    return run.correlations(closes, symbols, event, lead, market=market, fund=fund, weight=weight, before=before, after=after)
+    return run.correlations(closes, symbols, event, lead, market=market, fund=fund, weight=weight_near(event), before=before, after=after)
 
 
-def _benchmark(facts: MarketFacts, symbol: str) -> str:
-    instrument = facts.instrument(symbol)
-    found = exchange_benchmark(instrument.mic) if instrument else None
-    if found is None:
-        raise InputError(symbol, "has no benchmark in data/benchmarks.csv", "name one with --benchmark")
-    return found
+def _benchmark(facts: MarketFacts, symbols: Sequence[str]) -> str:
+    for symbol in symbols:
+        instrument = facts.instrument(symbol)
+        found = exchange_benchmark(instrument.mic) if instrument else None
+        if found is not None:
+            return found
+    raise InputError(", ".join(symbols), "no benchmark is known for these in data/benchmarks.csv", "name one with --benchmark")
+
+
+def _first_share(facts: MarketFacts, symbols: Sequence[str]) -> str:
+    for symbol in symbols:
+        instrument = facts.instrument(symbol)
+        if instrument is not None and instrument.kind == "stock":
+            return symbol
+    return symbols[0]
 
 
 def _shift(facts: MarketFacts, symbol: str, day: date, sessions: int) -> date:

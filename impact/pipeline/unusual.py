@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from impact.pipeline.alternatives import alternatives
 from impact.records import Abnormal, Bar, Check, Claim, Comovement, Correlations, Message
 from impact.reference.benchmarks import benchmark
-from impact.reference.weights import weight
 
 if TYPE_CHECKING:
     from impact.market.facts import MarketFacts
@@ -54,6 +54,7 @@ def abnormal_returns(events: Events, facts: MarketFacts) -> dict[tuple[str, date
     The benchmark is the exchange's broad index, without the share itself where ``data/index_weights.csv`` knows its weight.
     """
     from impact.study import abnormal
+    from impact.study.dated import weight_near
 
     results: dict[tuple[str, date], Abnormal | Message] = {}
     for (symbol, session), mic in events.items():
@@ -64,9 +65,28 @@ def abnormal_returns(events: Events, facts: MarketFacts) -> dict[tuple[str, date
         first = _sessions_before(facts, symbol, session, ESTIMATION + GAP + 1)
         closes = facts.closes([symbol, index], first, session)
         results[symbol, session] = abnormal(
-            closes, symbol, session, index, estimation=ESTIMATION, gap=GAP, weight=weight(index, symbol) or 0.0
+            closes, symbol, session, index, estimation=ESTIMATION, gap=GAP, weight=weight_near(session)(index, symbol) or 0.0
         )
     return results
+
+
+def with_fragility(abnormal: Mapping[tuple[str, date], Abnormal | Message], facts: MarketFacts) -> tuple[Abnormal, ...]:
+    """The abnormal returns, each with whether another benchmark, window or model would say otherwise."""
+    from impact.study import tried
+    from impact.study.dated import weight_near
+
+    found = [a for a in abnormal.values() if isinstance(a, Abnormal)]
+    marked: dict[tuple[str, date], Abnormal] = {}
+    for session in dict.fromkeys(a.session for a in found):
+        those = [a for a in found if a.session == session]
+        for index in dict.fromkeys(a.benchmark for a in those):
+            same = [a for a in those if a.benchmark == index]
+            others = alternatives(index)
+            first = _sessions_before(facts, same[0].symbol, session, ESTIMATION + GAP + 1)
+            closes = facts.closes([*(a.symbol for a in same), index, *others], first, session)
+            for each in tried(closes, same, weight_near(session), others, gap=GAP):
+                marked[each.symbol, session] = each
+    return tuple(marked[a.symbol, a.session] for a in found)
 
 
 def comovements(checks: Sequence[Check], events: Events, facts: MarketFacts) -> tuple[Comovement, ...]:
@@ -133,12 +153,13 @@ def series(checks: Sequence[Check], events: Events, facts: MarketFacts) -> dict[
     }
 
 
-def with_abnormal(checks: Sequence[Check], abnormal: Mapping[tuple[str, date], Abnormal | Message]) -> Iterable[Check]:
+def with_abnormal(checks: Sequence[Check], abnormal: Sequence[Abnormal]) -> Iterable[Check]:
     """The checks, each with how unusual its share's session was, where that is known."""
+    known = {(a.symbol, a.session): a for a in abnormal}
     for check in checks:
         session = _session(check)
-        found = abnormal.get((check.claim.subject, session)) if check.claim.subject and session else None
-        yield replace(check, abnormal=found) if isinstance(found, Abnormal) else check
+        found = known.get((check.claim.subject, session)) if check.claim.subject and session else None
+        yield replace(check, abnormal=found) if found else check
 
 
 def names(claims: Sequence[Claim], events: Events, facts: MarketFacts) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import impact
 from impact.pipeline.reading import read_claims
-from impact.records import Abnormal, Report
+from impact.records import Report
 
 
 def verify(
@@ -20,13 +20,14 @@ def verify(
     event_date: date | None = None,
     published: date | None = None,
     prices: str = "auto",
+    online: bool | None = None,
     profile: str = "newsroom",
     command: str = "",
 ) -> tuple[Report, int]:
     """Check every claim of the inputs against prices: the report, and how many named inputs gave nothing.
 
     ``claims_file`` holds claims as ``impact claims --format jsonl`` prints them (perhaps corrected by an editor), which are checked as
-    they stand instead of being extracted.
+    they stand instead of being extracted. ``online`` True lets ``auto`` ask Yahoo, False forbids the network even to ``yahoo``.
     """
     warm = threading.Thread(target=_import_statistics, daemon=True)
     warm.start()  # a second of imports, while the articles are read
@@ -39,11 +40,12 @@ def verify(
     if claims_file is not None:
         extracted = replace(extracted, claims=tuple(load_claims(claims_file)))
     policy = load_policy(profile)
-    facts = open_facts(prices)
+    facts = open_facts(prices, online=online is True, offline=online is False)
     checks = check_all(extracted.market_claims, facts, policy)
     events = unusual.share_sessions(checks, facts)
     warm.join()
     abnormal = unusual.abnormal_returns(events, facts)
+    unusually = unusual.with_fragility(abnormal, facts)
     report = Report(
         meta={
             "program": "impact",
@@ -54,11 +56,11 @@ def verify(
             "sources": facts.sources(),
         },
         articles=extracted.articles,
-        checks=tuple(unusual.with_abnormal(checks, abnormal)),
+        checks=tuple(unusual.with_abnormal(checks, unusually)),
         rejects=extracted.rejects,
         consistency=tuple(consistency(extracted.claims, extracted.articles)),
         skipped=extracted.skipped,
-        abnormal=tuple(a for a in abnormal.values() if isinstance(a, Abnormal)),
+        abnormal=unusually,
         comovement=unusual.comovements(checks, events, facts),
         correlations=unusual.correlations(checks, events, facts),
         names=unusual.names(extracted.claims, events, facts),
