@@ -6,6 +6,6 @@ from impact.articles.unreadable import Unreadable
 from impact.records import Message
 
 
-def missing(extra: str) -> Unreadable:
-    """The reason for a file of a format whose package is not installed: the command that installs it."""
-    return Unreadable(Message(id="skipped.missing_extra", values={"command": f"pip install 'impact-claims[{extra}]'"}))
+def missing(library: str) -> Unreadable:
+    """The reason for a file of a format whose library is not installed: the command that installs it."""
+    return Unreadable(Message(id="skipped.missing_extra", values={"command": f"pip install {library}"}))

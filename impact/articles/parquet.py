@@ -30,7 +30,7 @@ def read(data: bytes) -> Sequence[Parsed | Skipped]:
         import pyarrow as pa
         from pyarrow.parquet import ParquetFile
     except ImportError:
-        raise missing("parquet") from None
+        raise missing("pyarrow") from None
     try:
         file = ParquetFile(pa.BufferReader(data))
         names = file.schema_arrow.names

@@ -35,7 +35,7 @@ def read(data: bytes) -> Sequence[Parsed | Skipped]:
     from importlib.util import find_spec
 
     if find_spec("pypdf") is None:
-        raise missing("documents")
+        raise missing("pypdf")
     return in_child("pdf", data)
 
 

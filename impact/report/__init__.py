@@ -14,8 +14,8 @@ from impact.records import Article, Check, Claim, Message, Report
 class MissingLibrary(InputError):
     """A format needs a library that is not installed."""
 
-    def __init__(self, name: str, library: str, extra: str) -> None:
-        super().__init__(f"format {name!r}", f"needs {library}, which is not installed", f"run: pip install 'impact-claims[{extra}]'")
+    def __init__(self, name: str, library: str) -> None:
+        super().__init__(f"format {name!r}", f"needs {library}, which is not installed", f"run: pip install '{library}'")
 
 
 class Format(Protocol):

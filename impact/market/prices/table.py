@@ -56,7 +56,7 @@ def read_parquet(path: Path, name: str) -> pd.DataFrame:
     try:
         frame = pd.read_parquet(path)
     except ImportError:
-        raise DataError(name, "reading Parquet needs pyarrow", "install it: pip install 'impact-claims[parquet]', or give a CSV") from None
+        raise DataError(name, "reading Parquet needs pyarrow", "install it: pip install pyarrow, or give a CSV") from None
     except (ValueError, OSError) as error:  # ArrowInvalid is a ValueError
         raise DataError(name, f"cannot be read as Parquet ({error})", "give a file in the form of data/prices.csv") from None
     if frame.index.names != [None]:

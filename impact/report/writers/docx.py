@@ -29,10 +29,10 @@ def render(report: Report, language: str, **options: object) -> bytes:
     try:
         import docx
     except ImportError:
-        raise MissingLibrary(NAME, "python-docx", "word") from None
+        raise MissingLibrary(NAME, "python-docx>=1.2") from None
     document = docx.Document()
     if not hasattr(document, "add_comment"):
-        raise MissingLibrary(NAME, "python-docx 1.2 or later", "word")
+        raise MissingLibrary(NAME, "python-docx>=1.2")
     words = catalogue(language)
     properties = document.core_properties
     properties.author, properties.title = "impact", words.label("title_report")

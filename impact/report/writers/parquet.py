@@ -19,7 +19,7 @@ def render(report: Report, language: str, **options: object) -> bytes:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise MissingLibrary(NAME, "pyarrow", "parquet") from None
+        raise MissingLibrary(NAME, "pyarrow") from None
     found = columns(report, catalogue(language))
     arrays = {name: pa.array(cells, type=getattr(pa, _TYPES[kind])()) for name, (kind, cells) in found.items()}
     table = pa.table(arrays).replace_schema_metadata({"program": "impact", "language": language})
