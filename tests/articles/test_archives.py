@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 from built_documents import outcome, page
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impact.articles import collect
@@ -81,6 +81,7 @@ def test_packed_files_that_are_bombs_or_broken(reason):
     assert reason("a.gz", bomb) == "skipped.unpacked_too_large"
 
 
+@settings(deadline=None)  # the first example pays for imports
 @given(st.data())
 def test_damaged_archives(data):
     damaged = bytearray(b"".join(CRAWL))

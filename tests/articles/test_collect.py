@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impact.articles import Unreadable, collect
@@ -84,6 +84,7 @@ def test_standard_input():
     assert (article.id, article.text) == ("stdin", "Der Dow stieg.")
 
 
+@settings(deadline=None)  # the first example pays for imports
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
 def test_text_is_kept_to_the_character(text):
     assert read(("\ufeff" + text).encode())[0].text == text

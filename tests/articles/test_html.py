@@ -1,7 +1,7 @@
 """Pages: the article is found among menus, and what the page says of itself comes with it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impact.articles import Unreadable
@@ -136,6 +136,7 @@ def test_a_page_of_many_megabytes_is_refused(reason):
     assert reason("riese.html", b"<html>" + b"<p>x</p>" * 2**20 + b"<p>") == "skipped.too_large"
 
 
+@settings(deadline=None)  # the first example pays for imports
 @given(st.binary(max_size=400) | st.text(alphabet="<>/abpdivhtml \"'=&#x;0!-[]", max_size=200).map(str.encode))
 def test_anything_is_an_article_or_a_reason(data):
     try:

@@ -4,7 +4,7 @@ import io
 
 import pytest
 from built_documents import opened, outcome, word
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impact.articles.docx import read as read_word
@@ -118,6 +118,7 @@ def test_a_locked_document(reason, build):
     assert reason("a.docx", bytes(data)) == "skipped.locked"
 
 
+@settings(deadline=None)  # the first example pays for imports
 @given(st.data())
 def test_damaged_documents_are_an_article_or_a_reason(data):
     good, read = data.draw(st.sampled_from([(word("<w:p><w:r><w:t>17 %</w:t></w:r></w:p>"), read_word), (opened("<text:p>17 %</text:p>"), read_open)]))

@@ -5,7 +5,7 @@ import json
 
 import pytest
 from built_documents import outcome
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impact.articles import Unreadable, collect
@@ -76,6 +76,7 @@ def test_more_rows_than_one_run_takes_are_said(monkeypatch):
     assert (rest.name, rest.reason.id) == ("3", "skipped.more_rows")
 
 
+@settings(deadline=None)  # the first example pays for imports
 @given(st.binary(max_size=300) | st.text(max_size=100).map(lambda t: json.dumps({"text": t}).encode()))
 def test_any_lines_are_articles_or_reasons(data):
     try:
