@@ -35,8 +35,8 @@ class Entity:
 
     @property
     def symbols(self) -> tuple[str, ...]:
-        """The symbol of the home listing; empty for what has no price."""
-        return (self.instrument.symbol,) if self.instrument.symbol else ()
+        """The symbol of the home listing; empty for what has no share price: private companies, commodities."""
+        return (self.instrument.symbol,) if self.instrument.symbol and self.instrument.kind != "commodity" else ()
 
     @property
     def kind(self) -> str:

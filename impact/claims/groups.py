@@ -29,9 +29,7 @@ def find_group(tokens: list[Token], i: int, taken: list[bool], words: SubjectWor
     if match is None or any(taken[i : i + match[0]]):
         return None
     last = i + match[0] - 1
-    if bare(tokens[last].low) != tokens[last].low and (
-        not owns_move(tokens, last + 1, words) or (last + 1 < len(tokens) and taken[last + 1])
-    ):
+    if bare(tokens[last].low) != tokens[last].low and (not owns_move(tokens, last + 1, words) or any(taken[last + 1 : last + 3])):
         return None, last + 1  # "Wall Street's fear gauge"
     return _market(tokens, i, last, taken, words)
 

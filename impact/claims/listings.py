@@ -17,16 +17,21 @@ def _cues(code: str) -> Mapping[str, tuple[str, ...]]:
     return {place: tuple(words) for place, words in table.items()}
 
 
-def listing(entity: Entity, sentence: str, exchanges: frozenset[str], code: str) -> tuple[str, ...]:
-    """The symbol that ``sentence`` (in lower case) means; ``exchanges`` are the MICs of the indices that the document names."""
-    if not entity.variants:
-        return entity.symbols
+def listing(entity: Entity, sentence: str, exchanges: frozenset[str], code: str, said: dict[str, str]) -> tuple[str, ...]:
+    """The symbol that ``sentence`` (in lower case) means.
+
+    ``exchanges`` are the MICs of the indices that the document names; ``said`` remembers, by home symbol, the listing that
+    the document spoke of last, and is kept up to date here.
+    """
+    home = entity.instrument.symbol
     cues = _cues(code)
+    spoken = next((symbol for place, symbol in entity.variants.items() if any(cue in sentence for cue in cues.get(place, ()))), None)
     if entity.instrument.currency == "USD" and any(cue in sentence for cue in cues.get("Wall Street", ())):
-        return entity.symbols
-    for place, symbol in entity.variants.items():
-        if any(cue in sentence for cue in cues.get(place, ())):
-            return (symbol,)
+        spoken = home
+    if spoken is not None:
+        said[home] = spoken
+    if home in said:
+        return (said[home],)
     if entity.instrument.mic not in exchanges:
         for symbol in entity.variants.values():
             other = gazetteer().tickers[symbol].instrument.mic

@@ -117,6 +117,8 @@ def token_at(tokens: Sequence[Token], position: int) -> int:
 def owns_move(tokens: list[Token], at: int, words: SubjectWords) -> bool:
     """Whether what a possessor owns is something on the market ("Nvidia's 17% slide", "Nvidias Börsenwert")."""
     for token in tokens[at : at + 5]:
+        if token.text in '"“”„':
+            continue
         if token.text in ",;:()":
             return False
         if token.text[0].isdigit() or token.text == "%" or words.measures(token.low):

@@ -47,6 +47,7 @@ class Subject:
 
 
 UNKNOWN = Subject(symbols=(), name=None, source="none", reason="unknown_subject")
+_INSIDE = re.compile(r"\b(?:in|im)\s(?:the\s)?\Z")
 _UNITS = {
     "index_points_change": "points",
     "market_cap_change_usd": "currency",
@@ -72,6 +73,7 @@ class Resolver:
         self._read = 0
         self._typos: Typos | None = None
         self._exchanges: set[str] = set()
+        self._said: dict[str, str] = {}
         self._joiners = re.compile(r"\b(?:" + ("|".join(sorted(self.words.joiners, key=len, reverse=True)) or "(?!)") + r")\b")
 
     # --- reading -----------------------------------------------------------------------------------------------------
@@ -181,6 +183,12 @@ class Resolver:
                 continue
             if metric == "volume" and mention.form == "share_word":
                 continue  # "11.8 billion shares changed hands"
+            if (
+                metric in ("record", "ranking")
+                and mention.kind == "index"
+                and _INSIDE.search(self.text, max(0, mention.start - 8), mention.start)
+            ):
+                continue  # "the biggest gain in the S&P 500"
             if mention.named:
                 if not fits_kind(mention, unit, "", metric):
                     if mention.role == "subject":
@@ -225,4 +233,4 @@ class Resolver:
         if entity is None or not entity.variants or mention.symbols != entity.symbols:
             return mention.symbols
         start, end = self.sentences[max(0, number)]
-        return listing(entity, self.text[start:end].lower(), frozenset(self._exchanges), self.language)
+        return listing(entity, self.text[start:end].lower(), frozenset(self._exchanges), self.language, self._said)
