@@ -14,6 +14,7 @@ from impact.study.distributions import p_of_t
 from impact.study.results import number
 
 MINIMUM = 10  # claims; with fewer, a robust Wald test of two parameters says nothing
+ARTICLES = 5  # with fewer, resampling articles says nothing of articles in general
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,7 @@ class Pair:
     claimed: float
     actual: float
     unit: str
+    scale: str  # "change" or "level": a loss of 600 bn and a value of 2,900 bn do not belong into one regression
     kind: str
     hedge: str
     language: str | None
@@ -40,6 +42,7 @@ class MincerZarnowitz:
     """
 
     unit: str
+    scale: str
     n: int
     intercept: float
     intercept_error: float
@@ -55,7 +58,8 @@ class MincerZarnowitz:
 class Group:
     """Exaggeration in one group: the geometric mean of |claimed| ÷ |actual|, less one; claims of the wrong sign are counted apart.
 
-    The interval resamples whole articles (percentile bootstrap, 2,000 draws); None with fewer than three articles.
+    The interval resamples whole articles (percentile bootstrap, 2,000 draws); None with fewer than five articles. ``median`` is that of
+    |claimed| ÷ |actual|, less one: single claims that are wrong by powers of ten (or were read wrongly) move the mean, not the median.
     """
 
     by: str  # "all", "outlet", "language", "hedge", "kind"
@@ -65,6 +69,7 @@ class Group:
     exaggeration: float | None
     low: float | None
     high: float | None
+    median: float | None
     rank_correlation: float | None  # Spearman of |claimed| and |actual| within the unit, "all" and large groups only
 
     def row(self) -> dict[str, Any]:
@@ -81,6 +86,13 @@ class Calibration:
     groups: tuple[Group, ...]
     left_out: int  # checks without a number on both sides
     notes: tuple[Message, ...]
+
+    def farthest(self, count: int = 5) -> tuple[Pair, ...]:
+        """The numbers of the right sign that are farthest off, by the ratio of claimed to actual: those that move the mean."""
+        import math
+
+        off = {pair: abs(math.log(pair.claimed / pair.actual)) for pair in self.pairs if pair.claimed * pair.actual > 0}
+        return tuple(sorted((pair for pair, size in off.items() if size > math.log(1.5)), key=lambda pair: -off[pair])[:count])
 
     def rows(self) -> list[dict[str, Any]]:
         """One row a judged number."""
@@ -105,11 +117,12 @@ def pairs(checks: Sequence[Check], articles: Sequence[Article] = (), outlets: Ma
         kind = kinds().get(claim.kind)
         if kind is None or kind.JUDGED != "band" or claim.kind == "equivalence":
             continue  # ranks, thresholds, degrees and internal arithmetic set no number against the market
-        size = abs(check.actual - check.deviation)
+        size = float(f"{abs(check.actual - check.deviation):.12g}")  # without the noise of the subtraction
         down = claim.direction == "down" if kind.SIGNED and claim.direction is not None else check.actual < 0
         out.append(
             Pair(
                 claim=claim.id, article=claim.article, claimed=-size if down else size, actual=check.actual, unit=check.unit or "",
+                scale="change" if kind.SIGNED else "level",
                 kind=claim.kind, hedge=claim.hedge, language=languages.get(claim.article),
                 outlet=(outlets or {}).get(claim.article, claim.attributed_to),
             )
@@ -124,12 +137,13 @@ def calibrate(
     found = pairs(checks, articles, outlets)
     notes: list[Message] = []
     regressions = []
-    for unit in sorted({pair.unit for pair in found}):
-        part = [pair for pair in found if pair.unit == unit]
+    for unit, scale in sorted({(pair.unit, pair.scale) for pair in found}):
+        part = [pair for pair in found if (pair.unit, pair.scale) == (unit, scale)]
         if len(part) < minimum:
-            notes.append(Message(id="study.too_few_claims", values={"n": len(part), "needed": minimum, "unit": unit}))
+            what = Message(id=f"study.scale_{scale}")
+            notes.append(Message(id="study.too_few_claims", values={"n": len(part), "needed": minimum, "unit": unit, "scale": what}))
             continue
-        fitted = mincer_zarnowitz([pair.claimed for pair in part], [pair.actual for pair in part], unit)
+        fitted = mincer_zarnowitz([pair.claimed for pair in part], [pair.actual for pair in part], unit, scale)
         if isinstance(fitted, Message):
             notes.append(fitted)
         else:
@@ -151,7 +165,7 @@ def calibrate(
     )
 
 
-def mincer_zarnowitz(claimed: Sequence[float], actual: Sequence[float], unit: str) -> MincerZarnowitz | Message:
+def mincer_zarnowitz(claimed: Sequence[float], actual: Sequence[float], unit: str, scale: str = "change") -> MincerZarnowitz | Message:
     """The regression on two equal-length sequences in one unit; a Message when the claims do not vary."""
     import numpy
     from scipy.special import fdtrc
@@ -159,15 +173,16 @@ def mincer_zarnowitz(claimed: Sequence[float], actual: Sequence[float], unit: st
 
     x, y = numpy.asarray(claimed, dtype=float), numpy.asarray(actual, dtype=float)
     n = len(x)
-    scale = float(numpy.abs(x).max()) or 1.0  # dollars in 1e11 would make the normal equations ill-conditioned
-    if float(x.std()) <= 1e-12 * scale:
+    size = float(numpy.abs(x).max()) or 1.0  # dollars in 1e11 would make the normal equations ill-conditioned
+    if float(x.std()) <= 1e-12 * size:
         return Message(id="study.same_claims", values={"unit": unit})
-    fit = OLS(y / scale, numpy.column_stack([numpy.ones(n), x / scale])).fit(cov_type="HC3")
+    fit = OLS(y / size, numpy.column_stack([numpy.ones(n), x / size])).fit(cov_type="HC3")
     away = fit.params - numpy.array([0.0, 1.0])
     wald = float(away @ numpy.linalg.solve(fit.cov_params(), away)) / 2.0
     t = float(away[1] / fit.bse[1])
     return MincerZarnowitz(
-        unit=unit, n=n, intercept=float(fit.params[0]) * scale, intercept_error=float(fit.bse[0]) * scale, slope=float(fit.params[1]),
+        unit=unit, scale=scale, n=n,
+        intercept=float(fit.params[0]) * size, intercept_error=float(fit.bse[0]) * size, slope=float(fit.params[1]),
         slope_error=float(fit.bse[1]), slope_p=float(p_of_t(t, n - 2)), wald=wald, p=float(fdtrc(2, n - 2, wald)), r2=float(fit.rsquared),
     )  # fmt: skip
 
@@ -179,14 +194,15 @@ def _group(by: str, name: str, found: Sequence[Pair]) -> Group:
     logs = numpy.array([numpy.log(abs(pair.claimed) / abs(pair.actual)) for pair in right])
     articles = numpy.array([pair.article for pair in right])
     low = high = rank = None
-    if len(set(articles.tolist())) >= 3:
+    if len(set(articles.tolist())) >= ARTICLES:
         draws = bootstrap.of_clusters(logs, articles, lambda values: float(numpy.mean(values)))
         low, high = (float(numpy.expm1(item)) for item in bootstrap.percentile(draws))
-    units = {pair.unit for pair in right}
+    units = {(pair.unit, pair.scale) for pair in right}
     if len(right) >= 3 and len(units) == 1:
         sizes = numpy.array([[abs(pair.claimed), abs(pair.actual)] for pair in right])
         rank = number(matrix(sizes, "spearman")[0, 1])
     return Group(
         by=by, name=name, n=len(found), wrong_direction=sum(pair.claimed * pair.actual < 0 for pair in found),
-        exaggeration=float(numpy.expm1(logs.mean())) if len(logs) else None, low=low, high=high, rank_correlation=rank,
+        exaggeration=float(numpy.expm1(logs.mean())) if len(logs) else None, low=low, high=high,
+        median=float(numpy.expm1(numpy.median(logs))) if len(logs) else None, rank_correlation=rank,
     )  # fmt: skip

@@ -5,9 +5,9 @@ Each function returns a whole SVG document; ``say`` gives the words. No script, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
-from math import ceil, floor, isfinite, log10
+from math import asinh, ceil, floor, isfinite, log10
 
 from impact.errors import InputError
 from impact.records import Message
@@ -15,7 +15,7 @@ from impact.study.calibration import Calibration
 from impact.study.correlate import Correlations
 from impact.study.present import Say, Style, Value
 from impact.study.results import Study
-from impact.study.sections import title
+from impact.study.sections import relative, title
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 420, 80, 110, 48, 52
 INKS = ("#0b6e99", "#c2410c", "#4d7c0f", "#7e22ce", "#b91c1c", "#0f766e", "#92400e", "#475569")  # all 4.5:1 and darker on white
@@ -95,20 +95,41 @@ def heat_map(result: Correlations, say: Say, language: str) -> str:
 
 
 def scatter(result: Calibration, say: Say, language: str, unit: str = "percent") -> str:
-    """Claimed (across) against actual (up) in one unit, with the diagonal of a claim that holds exactly."""
-    style = Style(say, language)
+    """Claimed (across) against actual (up) in one unit, with the diagonal of a claim that holds exactly.
+
+    Both axes are logarithmic beyond ±1 (in percent or points; ±1 bn in a currency) and linear inside, so that one wild number does not
+    press all others into a point. InputError when no claim has the unit.
+    """
     points = [(pair.claimed, pair.actual, pair.claim) for pair in result.pairs if pair.unit == unit]
-    low = min([0.0, *(min(point[:2]) for point in points)])
-    high = max([0.0, *(max(point[:2]) for point in points)])
-    frame = _Frame((low, high), (low, high))
-    parts = frame.grid(frame.steps(low, high), lambda value: style.number(Value(value, 0)))
-    parts.append(f'<polyline points="{frame.points([(low, low), (high, high)])}" fill="none" stroke="#525252" stroke-dasharray="5 4"/>')
+    if not points:
+        raise InputError(
+            unit, "no claim of this unit has a number on both sides, so there is nothing to draw", "take another unit or more articles"
+        )
+    style, one = Style(say, language), 1.0 if unit in {"percent", "points"} else 1e9
+
+    def bent(value: float) -> float:
+        return asinh(value / one / 2.0)  # sign(x)·ln|x| far from zero
+
+    sizes = [value for point in points for value in point[:2]]
+    most = ceil(log10(max(1.0, *(abs(value) / one for value in sizes))))
+    ticks = [sign * 10.0**power for sign in (-1.0, 1.0) for power in range(most + 1)]
+    low, high = min(sizes) / one, max(sizes) / one
+    ticks = sorted(tick for tick in [*ticks, 0.0] if (tick >= 0 or low < tick / 10.0) and (tick <= 0 or high > tick / 10.0))
+    frame = _Frame((bent(ticks[0] * one), bent(ticks[-1] * one)), (0.0, 1.0))
+    frame.ticks, frame.bottom, frame.top = [bent(tick * one) for tick in ticks], frame.left, frame.right
+    names = {bent(tick * one): style.number(Value(tick, 0)) for tick in ticks}
+    parts = frame.grid(frame.ticks, names.__getitem__, names.__getitem__)
+    ends = [(frame.left, frame.bottom), (frame.right, frame.top)]
+    parts.append(f'<polyline points="{frame.points(ends)}" fill="none" stroke="#525252" stroke-dasharray="5 4"/>')
     parts += [
-        f'<circle cx="{frame.x(x):.1f}" cy="{frame.y(y):.1f}" r="4" fill="{INKS[0]}" fill-opacity="0.7">'
+        f'<circle cx="{frame.x(bent(x)):.1f}" cy="{frame.y(bent(y)):.1f}" r="4" fill="{INKS[0]}" fill-opacity="0.5">'
         f"<title>{escape(name)}</title></circle>"
         for x, y, name in points
     ]
-    parts.append(_text(WIDTH / 2, HEIGHT - 10, f"{say(title('calibrate'))} ({unit})", anchor="middle"))
+    axes = [say(Message(id=f"study.head_{key}")) for key in ("claimed", "actual")]
+    scale = f"{unit}" if one == 1.0 else f"{unit} bn"
+    parts.append(_text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, f"{axes[0]} ({scale})", anchor="middle"))
+    parts.append(_text(LEFT, TOP - 8, f"{axes[1]} ({scale})"))
     return _document(say(title("calibrate")), parts)
 
 
@@ -136,15 +157,15 @@ class _Frame:
         step = next(power * m for m in (1.0, 2.0, 5.0, 10.0) if power * m >= rough)
         return [step * k for k in range(floor(low / step), ceil(high / step) + 1)] if high > low else [low - step, low, low + step]
 
-    def grid(self, across: Sequence[float], label) -> list[str]:  # type: ignore[no-untyped-def]
-        """Lines and labels; zero is drawn stronger."""
+    def grid(self, across: Sequence[float], label: Callable[[float], str], below: Callable[[float], str] | None = None) -> list[str]:
+        """Lines and labels; zero is drawn stronger. ``below`` writes the labels of the horizontal axis, by default as relative days."""
         out = []
         for value in self.ticks:
             ink = "#525252" if abs(value) < 1e-12 else "#d4d4d4"
             out.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{self.y(value):.1f}" y2="{self.y(value):.1f}" stroke="{ink}"/>')
             out.append(_text(LEFT - 8, self.y(value) + 4, label(value), anchor="end"))
         for value in across:
-            text = f"{value:+g}".replace("-", "−") if value else "0"
+            text = below(value) if below else relative(round(value))
             out.append(_text(self.x(value), HEIGHT - BOTTOM + 20, text, anchor="middle"))
         return out
 

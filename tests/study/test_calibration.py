@@ -80,17 +80,29 @@ def test_too_few_and_too_alike_are_said_plainly():
     assert [note.id for note in same.notes] == ["study.same_claims"]
 
 
+def test_levels_and_changes_are_regressed_apart():
+    draw = numpy.random.default_rng(1)
+    checks = [check(-100 - i, -100.0 - i + draw.normal(), str(i), unit="USD") for i in range(12)]
+    checks += [check(3000 + i, 3000.0 + i + draw.normal(), str(i), kind="cap_level", unit="USD") for i in range(12)]
+    result = calibrate(checks)
+    assert [(item.unit, item.scale, item.n) for item in result.regressions] == [("USD", "change", 12), ("USD", "level", 12)]
+    assert result.groups[0].rank_correlation is None
+
+
 def test_exaggeration_is_a_geometric_mean_over_claims_of_the_right_sign():
     checks = [check(-20, -10.0, "a"), check(-10, -20.0, "b"), check(-30, -10.0, "c"), check(5, -1.0, "d")]
     whole = calibrate(checks).groups[0]
     assert (whole.by, whole.n, whole.wrong_direction) == ("all", 4, 1)
     assert whole.exaggeration == pytest.approx(3 ** (1 / 3) - 1)
-    assert whole.low == pytest.approx(-0.5)
-    assert whole.high == pytest.approx(2.0)
+    assert whole.median == pytest.approx(1.0)
+    assert (whole.low, whole.high) == (None, None)  # four articles are no sample of articles
+    many = calibrate([check(-10 * ratio, -10.0, str(i)) for i, ratio in enumerate([2.0, 0.5, 1.0, 4.0, 1.0, 1.0])]).groups[0]
+    assert 0.5 - 1 < many.low < many.exaggeration < many.high < 4.0 - 1
+    copies = calibrate([check(-20, -10.0, str(i // 2)) for i in range(12)]).groups[0]
+    assert (copies.low, copies.high) == pytest.approx((1.0, 1.0))
     assert whole.rank_correlation == pytest.approx(scipy.stats.spearmanr([20, 10, 30], [10, 20, 10]).statistic)
     mixed = [*checks, check(-100, -90.0, "e", kind="cap_change", unit="USD")]
     assert calibrate(mixed).groups[0].rank_correlation is None  # dollars and percent have no common order
-    assert calibrate(checks[:2]).groups[0].low is None  # two articles are no sample
     assert calibrate(checks).rows()[0]["exaggeration"] == pytest.approx(1.0)
     assert calibrate(checks).rows()[3]["exaggeration"] is None
 
@@ -105,3 +117,14 @@ def test_groups_by_outlet_language_hedge_and_kind():
     }  # fmt: skip
     assert groups["language", "de"].exaggeration == pytest.approx(1.0)
     assert groups["language", "en"].exaggeration == pytest.approx(0.0)
+
+
+def test_the_farthest_are_named_in_order():
+    checks = [
+        check(-20, -10.0, "twice"),
+        check(-10.1, -10.0, "right"),
+        check(-2, -10.0, "fifth"),
+        check(5, -5.0, "sign"),
+        check(-13, -10.0, "near"),
+    ]
+    assert [pair.article for pair in calibrate(checks).farthest()] == ["fifth", "twice"]

@@ -159,7 +159,8 @@ def test_every_message_is_written_in_both_languages():
     used = set(re.findall(r'id="study\.([a-z_0-9]+)"', code)) | {f"title_{key}" for key in re.findall(r'title\(\s*"([a-z_]+)"', code)}
     used |= {f"model_{path.stem}" for path in (SOURCE / "models").glob("[a-z]*.py")}
     used |= {f"finding_{key}" for key in ("down", "up", "none")} | {f"by_{key}" for key in ("all", "outlet", "language", "hedge", "kind")}
-    heads = re.findall(r"columns(?:: tuple\[str, \.\.\.\])?=? ?=? ?\(([^)]*)\)", code)
+    used |= {"scale_change", "scale_level"}
+    heads = re.findall(r"(?:columns|heads)(?:: tuple\[str, \.\.\.\])?=? ?=? ?\(([^)]*)\)", code)
     used |= {f"head_{key}" for head in heads for key in re.findall(r'"([a-z_0-9]+)"', head)}
     assert len(used) > 90
     for table in tables:
@@ -176,7 +177,7 @@ def test_plots_are_well_formed_and_name_what_they_show(results):
         (plots.study(study, speak("de"), "de"), ["S0", "%"]),
         (plots.study(alone, speak("en"), "en"), ["polygon", "S0"]),
         (plots.heat_map(correlations, speak("de"), "de"), ["S8", "S0"]),
-        (plots.scatter(claims, speak("en"), "en"), ["<title>0:-10</title>", "Claimed and actual"]),
+        (plots.scatter(claims, speak("en"), "en"), ["<title>0:-10</title>", "Claimed and actual", "claimed (percent)"]),
     ):
         root = ElementTree.fromstring(text)
         assert root.tag.endswith("svg")
@@ -192,6 +193,19 @@ def test_there_is_no_plot_of_nothing():
     frame["S0"] = 5.0
     with pytest.raises(InputError, match="nothing to draw"):
         plots.study(run.study(frame, ["S0"], EVENT, "^M")[0], speak("en"), "en")
+
+
+def test_scatter_puts_a_claim_that_holds_on_the_diagonal():
+    claims = calibrate([check(-17, -17.0, "a"), check(300, 300.0, "b"), check(2, 0.5, "c"), check(-0.2, -0.2, "d")])
+    text = plots.scatter(claims, speak("en"), "en")
+    found = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)".*?<title>(\w)', text)
+    line = [float(item) for item in re.search(r'<polyline points="([\d., ]+)"', text).group(1).replace(" ", ",").split(",")]
+    slope = (line[3] - line[1]) / (line[2] - line[0])
+    above = {name: float(y) - (line[1] + slope * (float(x) - line[0])) for x, y, name in found}
+    assert all(abs(above[name]) < 0.2 for name in "abd")
+    assert above["c"] > 5  # less than claimed: below the line
+    with pytest.raises(InputError, match="nothing to draw"):
+        plots.scatter(claims, speak("en"), "en", "USD")
 
 
 def test_a_message_in_the_place_of_a_result_is_said():
