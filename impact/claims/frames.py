@@ -39,6 +39,7 @@ class Framer:
         self.verb_first = not language.tables["sentence"]["ordinals"]  # English order: the subject stands before its verb
         self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
         self.predicates = Predicates(language)
+        self.oblique = frozenset(language.words("role", "oblique"))
         self.returns = frozenset(language.words("role", "returns"))
         self.wipe = frozenset(language.words("role", "wipe"))
         self.thresholds = frozenset(language.words("unit", "mark"))
@@ -56,7 +57,7 @@ class Framer:
 
     def _frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         direction, mark = self.predicates.predicate(c, q, s)
-        reject = blocked(c, q, mark, s, verb_first=self.verb_first)
+        reject = blocked(c, q, mark, s, verb_first=self.verb_first, oblique=self.oblique)
         if q.unit in ("percent", "fraction"):
             return self._percent(c, q, direction, mark, reject, s)
         if q.unit == "points":
@@ -142,7 +143,9 @@ class Framer:
 
     def _moves_to(self, c: Clause, mark: Mark | None) -> bool:
         """Whether "über 3 Billionen" is where the move ends ("stieg über"), not its size ("verlor über")."""
-        return not transitive(c) and not (mark is not None and (mark.entry.lemma in self.amount or mark.entry.tag == "move.noun"))
+        if any(m.entry.lemma in self.wipe | self.amount for m in c.verbs):
+            return False
+        return mark is None or not (mark.entry.lemma in self.amount or mark.entry.tag == "move.noun")
 
     def _wiped(self, c: Clause, q: Quantity, mark: Mark | None) -> bool:
         """ "wiped $600bn off", "a $1 trillion rout": verbs and nouns that money is lost with only on markets."""

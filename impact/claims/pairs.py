@@ -11,6 +11,7 @@ from impact.claims.tokens import Sentence
 if TYPE_CHECKING:
     from impact.claims.quantities import Quantity
 
+WIDEST = 4  # times its lower end that a range without "between" may reach
 UNITLESS = ("plain", "mark")
 
 
@@ -50,8 +51,8 @@ class Pairs:
         if not between and left[0] in self.links:
             return None
         low = q.value * (following.scale if q.unit == "plain" else 1.0)
-        if not low < following.value:
-            return None
+        if not low < following.value or (not between and following.value > WIDEST * low):
+            return None  # "climbed 5.4p to 612.8p": a change and where it ended
         role = q.role
         if between:
             role = self.roles.get(s.words[q.first - 2]) if q.first > 1 else None

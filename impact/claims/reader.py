@@ -10,7 +10,7 @@ from impact.claims.frames import BIG, Framer
 from impact.claims.mentions import Mention
 from impact.claims.particles import particles
 from impact.claims.quantities import Quantity, Scanner
-from impact.claims.rejects import listed
+from impact.claims.rejects import listed, rejecting
 from impact.claims.superlatives import Superlative
 from impact.claims.times import Calendar, When, clause_when
 from impact.claims.tokens import Sentence, Span
@@ -170,11 +170,11 @@ class Reader:
         if fallback is None:
             mark = next(iter(clause.verbs), None) or next(iter(clause.nouns), None) or next(iter(clause.adverbs), None)
             fallback = mark.entry.direction if mark else None
-        if clause.tags("reject.") and not clause.tags("metric."):
+        if rejecting(clause) and not clause.tags("metric."):
             return []
         before = clause.previous
         stands_in = not clause.tags("metric.") and all(m.form == "pronoun" for m in clause.mentions)
-        if stands_in and before is not None and before.tags("reject.") and not before.tags("metric.") and not listed(before):
+        if stands_in and before is not None and rejecting(before) and not before.tags("metric.") and not listed(before):
             return []  # "The yield climbed, near its highest since 2007"
         out: list[Draft] = []
         for found in superlatives.find(clause, s, self.language, fallback):

@@ -9,14 +9,17 @@ from impact.claims.tokens import Sentence
 from impact.languages import Mark
 
 
-def blocked(c: Clause, q: Quantity, mark: Mark | None, s: Sentence, *, verb_first: bool) -> str | None:
+def blocked(c: Clause, q: Quantity, mark: Mark | None, s: Sentence, *, verb_first: bool, oblique: frozenset[str]) -> str | None:
     """The type of a number that is no market claim, judged by the words that are nearest to its predicate."""
     for kind in ("price_target", "forecast", "wealth"):
         if c.tags(f"reject.{kind}") or (c.host is not None and c.host.tags(f"reject.{kind}")):
             return kind
-    rejects = _rejects(c)
+    later = c.following
+    if later is not None and later.opener == "," and not later.quantities and later.tags("reject.forecast"):
+        return "forecast"  # "…, erwarten Analysten"
+    rejects = rejecting(c)
     if not rejects and c.host is not None:
-        rejects = _rejects(c.host)
+        rejects = rejecting(c.host)
     if (
         not rejects
         and c.previous is not None
@@ -24,19 +27,23 @@ def blocked(c: Clause, q: Quantity, mark: Mark | None, s: Sentence, *, verb_firs
         and not c.tags("metric.")
         and not c.verbs
     ):
-        rejects = _rejects(c.previous) if not c.previous.tags("metric.") and not listed(c.previous) else []
+        rejects = rejecting(c.previous) if not c.previous.tags("metric.") and not listed(c.previous) else []
     if not rejects and c.previous is not None and c.mentions and all(m.form == "pronoun" for m in c.mentions) and not c.tags("metric."):
-        rejects = _rejects(c.previous) if not c.previous.tags("metric.") and not listed(c.previous) else []
+        rejects = rejecting(c.previous) if not c.previous.tags("metric.") and not listed(c.previous) else []
     if not rejects:
         return None
-    for m in rejects:  # "5 % of sales", "revenue of 5 billion": the number belongs to the word beside it
-        if 0 <= m.first - q.last <= 2 or (0 <= q.first - m.last <= 1):
-            return _kind(m)
     market = list(c.tags("metric.")) + [
         m
         for m in c.mentions
         if m.form in ("index", "compound", "group", "ticker", "share_word", "list") and not all("=" in x for x in m.symbols or ("=",))
     ]
+    if market:  # "die Aktie fiel nach einer Gewinnwarnung um 5 %": a cause, not what moved
+        rejects = [m for m in rejects if not any(w in oblique for w in s.words[max(c.first, m.first - 3) : m.first])]
+        if not rejects:
+            return None
+    for m in rejects:  # "5 % of sales", "revenue of 5 billion": the number belongs to the word beside it
+        if 0 <= m.first - q.last <= 2 or (0 <= q.first - m.last <= 1):
+            return _kind(m)
     if not market:
         return _kind(rejects[0])
     at = mark.first if mark is not None and c.first <= mark.first < c.last else q.first
@@ -56,7 +63,7 @@ def listed(c: Clause) -> bool:
     return any(m.form in ("index", "compound", "group", "ticker", "share_word", "list") for m in c.mentions)
 
 
-def _rejects(c: Clause) -> list[Mark]:
+def rejecting(c: Clause) -> list[Mark]:
     """Marks of rejected topics that lie in no number and no name ("Euro" in "3 Euro", in "Euro Stoxx")."""
     return [
         m for m in c.marks

@@ -89,9 +89,11 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
         for m in by_tag.get(tag, ()):
             reached = [q for q in clause.quantities if q.role in ("above", "below")]
             if tag == "record.first":
-                if not reached:
+                crossed = by_tag.get("record.cross_up") or by_tag.get("record.cross_down")
+                if not reached and not (crossed and clause.quantities):
                     continue
-                fallback = "up" if reached[0].role == "above" else "down"
+                above = reached[0].role == "above" if reached else bool(by_tag.get("record.cross_up"))
+                fallback = "up" if above else "down"
             if fallback is not None:
                 return _made(
                     clause,
