@@ -147,7 +147,7 @@ class Study:
                 out.append(
                     {
                         "symbol": symbol,
-                        "session": self.sessions[last - setting.window[0]].isoformat(),
+                        "session": self._span(item.window),
                         "day": first if first == last else f"{first}:{last}",
                         "actual_return": number(item.actual[i]),
                         "abnormal_return": number(item.car[i]),
@@ -183,6 +183,11 @@ class Study:
                 }
             )
         return out
+
+    def _span(self, window: tuple[int, int]) -> str:
+        """ISO date of a single day, ISO 8601 interval of a longer window, so that a session is never found twice."""
+        first, last = (self.sessions[day - self.settings.window[0]].isoformat() for day in window)
+        return first if first == last else f"{first}/{last}"
 
     def basket_rows(self) -> list[dict[str, Any]]:
         """One row a test and window of the basket."""

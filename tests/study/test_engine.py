@@ -28,7 +28,9 @@ def test_rows_carry_what_the_panel_says():
     assert row["actual_return"] == pytest.approx(frame["S1"].pct_change().iloc[EVENT_ROW], rel=1e-12)
     whole = next(row for row in study.rows() if row["symbol"] == "S1" and row["day"] == "-1:3")
     assert whole["abnormal_return"] == pytest.approx(data.car((-1, 3))[1], abs=1e-14)
+    assert whole["session"] == f"{DAYS[EVENT_ROW - 1].date()}/{DAYS[EVENT_ROW + 3].date()}"
     assert len(study.rows()) == 3 * 6
+    assert len({(row["symbol"], row["session"]) for row in study.rows()}) == 3 * 6  # a session is found once
     assert study.settings.estimation_last == DAYS[EVENT_ROW - 5].date()
     assert study.settings.estimation_first == DAYS[EVENT_ROW - 5 - 239].date()
 
