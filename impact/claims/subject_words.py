@@ -81,6 +81,7 @@ class SubjectWords:
     source_verbs: frozenset[str] = frozenset()
     source_after: frozenset[str] = frozenset()
     person_tails: frozenset[str] = frozenset()
+    rivals: frozenset[str] = frozenset()  # of the person_tails, those that are companies
     blocked_heads: frozenset[str] = frozenset()
     oblique: frozenset[str] = frozenset()
     weak_prepositions: frozenset[str] = frozenset()

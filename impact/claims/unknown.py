@@ -61,7 +61,7 @@ def _stands_for_company(tokens: list[Token], i: int, last: int, taken: list[bool
     low = bare(token.low)
     if low in words.common or low in words.time_nouns or low in words.units or (before is not None and before.text[0].isdigit()):
         return False
-    if before is not None and (before.low.rpartition("-")[2] in words.person_tails or before.low in words.source_words):
+    if before is not None and (before.low.rpartition("-")[2] in words.person_tails - words.rivals or before.low in words.source_words):
         return False  # "Adidas-Chef Gulden"
     if after is not None and taken[last + 1] and after.capital:
         return False  # a noun that describes the name after it
