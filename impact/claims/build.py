@@ -97,7 +97,7 @@ class Builder:
                 symbols=antecedent.symbols, name=antecedent.name, source=source, reason=None, span=(antecedent.start, antecedent.end)
             )
             return self.last_subject
-        before = self.last_subject
+        said = self.last_subject
         self.last_subject = self.resolver.resolve(
             span,
             predicate=predicate,
@@ -106,8 +106,8 @@ class Builder:
             unit=UNITS.get(q.unit) if q else None,
             metric=draft.metric,
         )
-        if found is not None and not self.last_subject.symbols and before is not None and before.symbols:
-            self.last_subject = before  # a record or rank without a name of its own is that of the claim before it
+        if found is not None and not self.last_subject.symbols and said is not None and said.symbols:
+            self.last_subject = said  # a record or rank without a name of its own is that of the claim before it
         return self.last_subject
 
     def _antecedent(self, clause: Clause, reading: Reading) -> Mention | None:
