@@ -16,7 +16,7 @@ from impact.articles.web.addresses import Gate, is_public, system_resolver
 from impact.articles.web.fetch import Fetcher, Limits
 
 HOME = ipaddress.ip_address("127.0.0.1")
-QUICK = Limits(size=200_000, seconds=1.0, connect=1.0, redirects=3)
+LIMITS = Limits(size=200_000, seconds=20.0, connect=20.0, redirects=3)  # patient with a busy machine
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -83,7 +83,7 @@ def tempers():
     replies = {
         "artikel.html": lambda r: r.reply(page),
         "gepackt": lambda r: r.reply(packed, Content_Encoding="gzip"),
-        "bombe": lambda r: r.reply(gzip.compress(b" " * 50_000_000), Content_Encoding="gzip"),
+        "bombe": lambda r: r.reply(gzip.compress(b" " * 5_000_000), Content_Encoding="gzip"),
         "br": lambda r: r.reply(page, Content_Encoding="br"),
         "kaputt-gepackt": lambda r: r.reply(page, Content_Encoding="gzip"),
         "halb-gepackt": lambda r: r.reply(packed[:-20], Content_Encoding="gzip"),
@@ -124,7 +124,7 @@ def resolve(host, port):
     return [NAMES[host]] if host in NAMES else system_resolver(host, port)
 
 
-def fetcher(limits=QUICK, **options):
+def fetcher(limits=LIMITS, **options):
     return Fetcher(limits=limits, gate=Gate(resolve=resolve, allowed=lambda address: address == HOME or is_public(address)), **options)
 
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 import trustme
-from loopback_site import HOME, QUICK, fetcher, refused, resolve, serve
+from loopback_site import HOME, LIMITS, fetcher, refused, resolve, serve
 
 from impact.articles import collect
 from impact.articles.unreadable import Unreadable
@@ -69,19 +69,19 @@ def test_what_comes_back_wrong(site, path, reason):
 def test_a_server_that_never_ends_is_left_in_time(site, path):
     begun = time.monotonic()
     assert refused(site.url(path), limits=Limits(size=200_000, seconds=0.4, connect=0.4)).id == "skipped.url_timeout"
-    assert time.monotonic() - begun < 5  # not a measurement: without the clock it would be for ever
+    assert time.monotonic() - begun < 30  # not a measurement: without the clock it would be for ever
 
 
 def test_the_limit_of_redirects_counts_them(site):
     refused(site.url("kreis"))
-    assert len(site.seen) == QUICK.redirects + 1
+    assert len(site.seen) == LIMITS.redirects + 1
 
 
 def test_a_name_that_leads_home(site):
     for host in ("intern.example", "zurueck.example", "localhost"):
         reason = Gate(resolve=resolve)  # the gate of the program
         with pytest.raises(Unreadable) as error:
-            Fetcher(limits=QUICK, gate=reason)(site.url("artikel.html", host))
+            Fetcher(limits=LIMITS, gate=reason)(site.url("artikel.html", host))
         assert error.value.reason.id == "skipped.url_private"
     assert site.seen == []
 
@@ -96,10 +96,10 @@ def test_a_second_answer_of_the_name_server_is_not_asked_for(site):
         return next(answers)
 
     gate = Gate(resolve=rebinding, allowed=lambda address: address == HOME)
-    assert b"fast 17" in Fetcher(limits=QUICK, gate=gate)(site.url("artikel.html")).data
+    assert b"fast 17" in Fetcher(limits=LIMITS, gate=gate)(site.url("artikel.html")).data
     assert asked == ["blatt.example"]
     with pytest.raises(Unreadable) as error:  # and the next request is checked anew
-        Fetcher(limits=QUICK, gate=gate)(site.url("artikel.html"))
+        Fetcher(limits=LIMITS, gate=gate)(site.url("artikel.html"))
     assert error.value.reason.values["address"] == "127.0.0.2"
 
 
