@@ -62,7 +62,7 @@ def _number(claim: Claim, words: Catalogue) -> str:
 
 def _printed_places(claim: Claim) -> int | None:
     """Decimals as printed ("17,0", "116,70"), where no scale word stands behind the number."""
-    if claim.gmin is None or claim.value is None or not 0 < claim.gmin < 1 or claim.value >= 1e6:
+    if claim.gmin is None or claim.value is None or not 1e-4 < claim.gmin < 1 or claim.value >= 1e6:
         return None
     places = round(-math.log10(claim.gmin))
     return places if abs(10.0**-places - claim.gmin) < 1e-9 else None

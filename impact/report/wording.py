@@ -185,8 +185,13 @@ def noted_in_title(reading: Reading) -> bool:
 
 
 def unusual(abnormal: Abnormal, report: Report, words: Catalogue) -> str:
-    """How unusual the session was, with the benchmark named."""
-    return words.label("unusual", **unusual_values(abnormal, report, words))
+    """How unusual the session was: the benchmark named, its rank among the sessions before, and whether other choices agree."""
+    parts = [words.label("unusual", **unusual_values(abnormal, report, words))]
+    if abnormal.rank is not None and abnormal.ranked is not None:
+        parts.append(words.label("unusual_rank" if abnormal.rank > 1 else "unusual_largest", rank=abnormal.rank, ranked=abnormal.ranked))
+    if abnormal.fragile is not None:
+        parts.append(words.label("fragile" if abnormal.fragile else "robust"))
+    return "; ".join(parts)
 
 
 def benchmark(abnormal: Abnormal, report: Report, words: Catalogue) -> str:

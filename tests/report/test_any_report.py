@@ -7,9 +7,9 @@ from datetime import date
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from test_formats import schema
+from test_report_formats import schema
 
 from impact import report as reports
 from impact.records import (
@@ -31,6 +31,7 @@ from impact.records import (
 )
 from impact.report.wording import ORDER
 
+QUICK = (Phase.explicit, Phase.reuse, Phase.generate)  # a counter-example of a whole report takes minutes to shrink
 words = st.text(max_size=12)
 numbers = st.floats(allow_nan=True, allow_infinity=True) | st.sampled_from([0.0, -16.97, 589e9, 1e-9])
 days = st.dates(date(1990, 1, 1), date(2030, 1, 1))
@@ -129,7 +130,7 @@ every_report = st.builds(
 
 
 @pytest.mark.parametrize("name", sorted(set(reports.formats()) - {"docx", "parquet"}))
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
 @given(report=every_report, language=st.sampled_from(["de", "en"]))
 def test_every_format_takes_any_report(name: str, report: Report, language: str) -> None:
     text = reports.encoded(name, report, language, width=80, rejects=True).decode()
@@ -139,21 +140,21 @@ def test_every_format_takes_any_report(name: str, report: Report, language: str)
         assert all(check.claim.id in flat for check in report.checks)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
 @given(report=every_report)
 def test_binary_formats_take_any_report(report: Report) -> None:
     for name in ("docx", "parquet"):
         assert reports.encoded(name, report, "de") == reports.encoded(name, report, "de")
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
 @given(report=every_report)
 def test_json_of_any_report_keeps_its_schema(report: Report) -> None:
     document = json.loads(reports.render("json", report, "en"))
     jsonschema.validate(document, schema("report.schema.json"), cls=jsonschema.Draft202012Validator)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=QUICK)
 @given(report=every_report, language=st.sampled_from(["de", "en"]))
 def test_any_check_can_be_explained_and_compared(report: Report, language: str) -> None:
     for check in report.checks:

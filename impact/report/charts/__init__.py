@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from math import ceil, floor, log10
+from math import ceil, floor, inf, log10
 
 from impact.report.escape import visible
 
@@ -63,7 +63,7 @@ class Scale:
     def ticks(self, count: int = 5) -> list[float]:
         """About ``count`` round values inside the scale (steps of 1, 2 or 5)."""
         raw = (self.high - self.low) / max(1, count)
-        if raw <= 0:
+        if not 0 < raw < inf:
             return [self.low]
         power = 10.0 ** floor(log10(raw))
         step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= raw * 0.999)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from impact.records import Report
 from impact.report.charts import Chart, Scale, circle, line, shortened, text
 from impact.report.messages import Catalogue
@@ -69,4 +71,5 @@ def _ratio(row: Entry) -> float | None:
     said = check.actual - check.deviation
     if not said or claim.negated:
         return None
-    return check.actual / said
+    ratio = check.actual / said
+    return ratio if isfinite(ratio) else None

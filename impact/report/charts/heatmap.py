@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import struct
 import zlib
+from math import isfinite
 
 from impact.records import Correlations, Report
 from impact.report.charts import Chart, shortened, text
@@ -57,7 +58,7 @@ def _chart(matrix: Correlations, report: Report, words: Catalogue) -> Chart:
 
 
 def _colour(value: float) -> bytes:
-    share = min(1.0, abs(value))
+    share = min(1.0, abs(value)) if isfinite(value) else 0.0
     end = _POSITIVE if value > 0 else _NEGATIVE
     return bytes(round(zero + (far - zero) * share) for zero, far in zip(_ZERO, end, strict=True))
 

@@ -9,11 +9,13 @@ from impact.report.wording import name, unusual_values
 
 WIDTH, LEFT, RIGHT, TOP, ROW, BOTTOM = 760, 210, 70, 10, 40, 46
 MOST = 24
+WILDEST = 100.0  # a return of 10,000 % is a fault of data; it stands in the table, not in the picture
 
 
 def charts(report: Report, words: Catalogue) -> list[Chart]:
     """One picture, largest move first, or none without abnormal returns."""
-    items = sorted(report.abnormal, key=lambda item: (item.session, item.actual_return))[:MOST]
+    drawable = [item for item in report.abnormal if max(abs(item.actual_return), abs(item.abnormal_return)) < WILDEST]
+    items = sorted(drawable, key=lambda item: (item.session, item.actual_return))[:MOST]
     if not items:
         return []
     values = [value * 100 for item in items for value in (item.actual_return, item.abnormal_return)]

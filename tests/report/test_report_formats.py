@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+from functools import cache
 from importlib import resources
 
 import html5lib
@@ -26,6 +27,7 @@ from impact.report.escape import formula, markdown, visible
 from impact.report.messages import catalogue
 
 
+@cache
 def schema(name: str) -> dict[str, object]:
     """The published schema, closed: readers must accept new fields, but the program may write none that it does not name."""
     return closed(json.loads(resources.files("impact.report").joinpath("schema", name).read_text("utf-8")))
