@@ -15,7 +15,7 @@ from impact.study.calibration import Calibration
 from impact.study.correlate import Correlations
 from impact.study.present import Say, Style, Value
 from impact.study.results import Study
-from impact.study.sections import relative, title
+from impact.study.sections import model_name, relative, title
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 420, 80, 110, 48, 52
 INKS = ("#0b6e99", "#c2410c", "#4d7c0f", "#7e22ce", "#b91c1c", "#0f766e", "#92400e", "#475569")  # all 4.5:1 and darker on white
@@ -64,7 +64,7 @@ def study(result: Study, say: Say, language: str, *, firms: int = 8) -> str:
             taken.append(at)
             parts.append(_text(frame.x(points[-1][0]) + 8, at + 4, panel.firms[i], ink=ink))
     setting = result.settings
-    values_of = {"session": setting.session, "benchmark": setting.benchmark, "model": Message(id=f"study.model_{setting.model}")}
+    values_of = {"session": setting.session, "benchmark": setting.benchmark, "model": model_name(setting.model, language)}
     return _document(say(title("car", **values_of)), parts)
 
 

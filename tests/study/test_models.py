@@ -163,6 +163,7 @@ def test_every_model_names_its_source_formula_and_variant():
     assert len(models()) >= 8
     for name, model in models().items():
         assert model.id == name
+        assert all(model.name[language] for language in ("de", "en"))
         assert all(len(text) > 10 for text in (model.paper, model.formula, model.variant))
         assert any(character.isdigit() for character in model.paper)  # a year
 

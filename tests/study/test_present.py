@@ -157,7 +157,6 @@ def test_every_message_is_written_in_both_languages():
     tables = [tomllib.loads((MESSAGES / f"{language}.toml").read_text(encoding="utf-8"))["study"] for language in ("de", "en")]
     code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
     used = set(re.findall(r'id="study\.([a-z_0-9]+)"', code)) | {f"title_{key}" for key in re.findall(r'title\(\s*"([a-z_]+)"', code)}
-    used |= {f"model_{path.stem}" for path in (SOURCE / "models").glob("[a-z]*.py")}
     used |= {f"finding_{key}" for key in ("down", "up", "none")} | {f"by_{key}" for key in ("all", "outlet", "language", "hedge", "kind")}
     used |= {"scale_change", "scale_level"}
     heads = re.findall(r"(?:columns|heads)(?:: tuple\[str, \.\.\.\])?=? ?=? ?\(([^)]*)\)", code)

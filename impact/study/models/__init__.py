@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from impact.study.panel import Fit, Sample
@@ -13,6 +13,7 @@ class Model:
     """A model of what a share would have returned without the event."""
 
     id: str
+    name: Mapping[str, str]  # in words, by language
     paper: str
     formula: str
     variant: str

@@ -29,6 +29,7 @@ def fit(sample: Sample) -> Fit:
 
 MODEL = Model(
     id="market_adjusted",
+    name={"en": "market-adjusted", "de": "marktbereinigt"},
     paper="Brown and Warner 1985, p. 7; MacKinlay 1997, p. 18",
     formula="AR_it = R_it − R_mt",
     variant="s² about the window's own mean, n − 1 degrees of freedom; no prediction error, as no parameter is estimated",

@@ -16,6 +16,7 @@ def fit(sample: Sample) -> Fit:
 
 MODEL = Model(
     id="market_model",
+    name={"en": "market model", "de": "Marktmodell"},
     paper="MacKinlay 1997, Journal of Economic Literature 35, p. 18 to 20",
     formula="AR_it = R_it − (α̂_i + β̂_i R_mt)",
     variant="OLS; k = 2; s² = RSS/(n − 2)",

@@ -23,6 +23,7 @@ def fit(sample: Sample) -> Fit:
 
 MODEL = Model(
     id="market_model_hac",
+    name={"en": "market model, HAC errors", "de": "Marktmodell, HAC-Fehler"},
     paper="MacKinlay 1997; Newey and West 1987, Econometrica 55; lags by Newey and West 1994",
     formula="AR as market_model; Var(α̂, β̂) by HAC",
     variant="statsmodels OLS, Bartlett kernel, ⌊4(n/100)^(2/9)⌋ lags, n/(n − k) correction; only the parameter part "

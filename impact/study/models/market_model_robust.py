@@ -23,6 +23,7 @@ def fit(sample: Sample) -> Fit:
 
 MODEL = Model(
     id="market_model_robust",
+    name={"en": "market model, robust", "de": "Marktmodell, robust"},
     paper="Huber 1981, Robust Statistics, ch. 7; for event studies Sorokina, Booth and Thornton 2013, Journal of Data Science 11",
     formula="AR_it = R_it − (α̂_i + β̂_i R_mt), (α̂, β̂) by Huber's M",
     variant="statsmodels RLM, HuberT(1.345), σ = MAD/0.6745, covariance H1, t with n − 2 degrees of freedom as an approximation",

@@ -18,6 +18,7 @@ def fit(sample: Sample) -> Fit:
 
 MODEL = Model(
     id="mean_adjusted",
+    name={"en": "mean-adjusted", "de": "mittelwertbereinigt"},
     paper="Brown and Warner 1985, Journal of Financial Economics 14, p. 7; MacKinlay 1997, p. 17",
     formula="AR_it = R_it − R̄_i",
     variant="k = 1; s² = RSS/(n − 1)",

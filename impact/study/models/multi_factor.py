@@ -24,6 +24,7 @@ def fit(sample: Sample) -> Fit:
 
 MODEL = Model(
     id="multi_factor",
+    name={"en": "multi-factor model", "de": "Mehrfaktormodell"},
     paper="Fama and French 1993, Journal of Financial Economics 33; Carhart 1997, Journal of Finance 52",
     formula="AR_it = R_it − (α̂_i + Σ_f β̂_if F_ft)",
     variant="OLS on the given factors in fractions, raw returns (no risk-free rate subtracted unless the file's are "

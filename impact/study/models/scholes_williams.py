@@ -56,6 +56,7 @@ def fit(sample: Sample) -> Fit:
 
 MODEL = Model(
     id="scholes_williams",
+    name={"en": "Scholes-Williams", "de": "Scholes-Williams"},
     paper="Scholes and Williams 1977, Journal of Financial Economics 5, p. 317",
     formula="β̂ = (β̂₋₁ + β̂₀ + β̂₊₁)/(1 + 2ρ̂_m), α̂ = R̄ − β̂R̄_m",
     variant="ρ̂_m by the window's own correlation; prediction error with the OLS weights, an approximation that "

@@ -55,6 +55,7 @@ def _unit(weights: Array) -> Array:
 
 MODEL = Model(
     id="synthetic_control",
+    name={"en": "synthetic control", "de": "synthetische Kontrolle"},
     paper="Abadie, Diamond and Hainmueller 2010, Journal of the American Statistical Association 105, p. 493, on returns",
     formula="AR_it = R_it − Σ_d ŵ_id R_dt, ŵ ≥ 0, Σ ŵ = 1",
     variant="non-negative least squares on daily returns; s with n − 1, weights taken as known, so read the SQ and placebo lines",

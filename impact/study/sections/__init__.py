@@ -8,6 +8,7 @@ from functools import cache, singledispatch
 from typing import Any
 
 from impact.records import Amount, Message
+from impact.study.models import models
 from impact.study.present import Section, Value
 
 
@@ -44,6 +45,12 @@ def _load() -> None:
 def title(key: str, **values: object) -> Message:
     """A section's heading."""
     return Message(id=f"study.title_{key}", values=values)
+
+
+def model_name(model: str, language: str) -> str:
+    """A model in words; its file knows them."""
+    names = models()[model].name
+    return names.get(language, names["en"])
 
 
 def percent(value: float | None, *, signed: bool = True, places: int = 2) -> Value:

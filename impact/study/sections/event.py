@@ -7,7 +7,7 @@ from typing import Any
 from impact.records import Amount, Message
 from impact.study.present import Cell, Section, Value
 from impact.study.results import Study
-from impact.study.sections import decimal, exported, fields, percent, relative, title, told
+from impact.study.sections import decimal, exported, fields, model_name, percent, relative, title, told
 from impact.study.significance import battery
 
 HEADLINE = ("adjusted_bmp", "portfolio_t", "portfolio_sq", "placebo_bmp", "grank_t")
@@ -16,7 +16,7 @@ HEADLINE = ("adjusted_bmp", "portfolio_t", "portfolio_sq", "placebo_bmp", "grank
 @told.register
 def _(result: Study, *, language: str, explain: bool = False) -> list[Section]:
     setting = result.settings
-    values = {"session": setting.session, "benchmark": setting.benchmark, "model": Message(id=f"study.model_{setting.model}")}
+    values = {"session": setting.session, "benchmark": setting.benchmark, "model": model_name(setting.model, language)}
     firms = result.panel.firms
     rows: list[tuple[Cell, ...]] = []
     short = len(firms) > 3 and not explain
