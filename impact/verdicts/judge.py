@@ -12,8 +12,8 @@ from impact.kinds import Kind, kinds
 from impact.kinds.answer import Answer, nothing
 from impact.kinds.facts import Facts
 from impact.kinds.when import STATED
-from impact.records import Amount, Check, Claim, Message, Verdict
-from impact.verdicts import arithmetic, degrees, doubt, grading, money, siblings, slips, wording, zero_tolerance
+from impact.records import Check, Claim, Message, Verdict
+from impact.verdicts import arithmetic, causes, degrees, doubt, grading, money, siblings, slips, wording, zero_tolerance
 from impact.verdicts.bands import band_of
 from impact.verdicts.making import WRONG, made, same, unchecked
 from impact.verdicts.memory import Remembered
@@ -21,6 +21,7 @@ from impact.verdicts.policy import Policy
 
 OPEN = frozenset({"ambiguous_subject", "ambiguous_date"})  # two fit equally well: a human decides
 CERTAIN = frozenset({"slip_scale", "slip_digit", "slip_split", "slip_currency"})  # wrong on any day
+IN_UNIT = frozenset({"multiple", "activity"})
 BARE = frozenset({"change", "points", "level", "direction"})
 
 
@@ -63,7 +64,7 @@ class Judge:
             return unchecked(claim, "uncheckable", "hypothetical", Message(id="reason.hypothetical"))
         answer = self.answer(kind, claim)
         if kind.JUDGED == "cause":
-            return self._cause(claim, answer)
+            return causes.unproven(claim, answer)
         if claim.kind in BARE and answer.readings:
             answer = siblings.added(claim, answer, self)
         if not answer.readings and (wrong_day := self._closed(claim, kind, answer)) is not None:
@@ -89,8 +90,11 @@ class Judge:
     def answer_like(self, name: str, claim: Claim, subject: str | None, day: str | None, *, same_day: bool = False) -> Answer:
         """The readings of the kind ``name`` (one that stands alone) for another subject or day, as ``claim`` would have them."""
         stated = same_day and claim.date_source in STATED
+        # Kinds that share their ``answer`` share its results; a unit matters only where the kind answers in that unit.
+        asks, unit = kinds()[name].answer, claim.unit if name in IN_UNIT else None
         key = (
-            name,
+            asks,
+            name == "period",
             subject,
             day,
             stated,
@@ -98,7 +102,7 @@ class Judge:
             claim.basis_stated,
             claim.period_start,
             claim.direction,
-            claim.unit,
+            unit,
             claim.bound == "at_most",
         )
         found = self._answers.get(key)
@@ -216,19 +220,3 @@ class Judge:
             return made(claim, answer, "review", "undecided", shown, Message(id="reason.which_index"), band)
         verdict: Verdict = "mostly_false" if shown.grade == "mostly_false" else "false"
         return made(claim, answer, verdict, graded.rule or "outside", shown, wording.wrong(claim, shown, band), band)
-
-    def _cause(self, claim: Claim, answer: Answer) -> Check:
-        first = answer.readings[0] if answer.readings else None
-        reason = answer.undecided or Message(id="reason.cause")
-        if first is not None and first.value is not None and first.inputs[-1].session is not None:
-            move = Amount(value=first.value, unit=first.unit, signed=True)
-            reason = Message(id="reason.cause_move", values={"move": move, "session": first.inputs[-1].session})
-        if also := slips.confounders(claim):
-            reason = Message(id="reason.cause_beside", values={"reason": reason, "events": also})
-        return replace(
-            unchecked(claim, "unproven", "cause", reason, evidence=first.inputs if first is not None else ()),
-            readings=answer.readings,
-            reading=first.id if first else None,
-            actual=first.value if first else None,
-            unit=first.unit if first else None,
-        )

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Protocol
 
 from impact.kinds import Kind, kinds
 from impact.kinds.answer import Answer
 from impact.kinds.facts import Facts
+from impact.kinds.when import YEAR
 from impact.records import Amount, Claim, Message, Reading
-from impact.reference import events
 from impact.verdicts import grading
 from impact.verdicts.bands import Band, band_of, exact
 from impact.verdicts.policy import Policy
@@ -167,8 +167,10 @@ def _measure(wrong: Wrong) -> Slip | None:
 def _split(wrong: Wrong) -> Slip | None:
     """A price from before a split set beside one from after it."""
     claim, facts = wrong.claim, wrong.judge.facts
-    if claim.kind not in ("change", "period", "multiple") or claim.subject is None:
+    if claim.subject is None or claim.kind not in ("change", "period", "multiple", "level"):
         return None
+    if claim.kind == "level":
+        return _stale_level(wrong, claim.subject)
     for reading in wrong.answer.readings:
         if not reading.default or len(reading.inputs) != 2 or reading.value is None:
             continue
@@ -180,6 +182,21 @@ def _split(wrong: Wrong) -> Slip | None:
         found = grading.grade(naive, claim.direction, wrong.band, wrong.judge.policy, signed=True)
         if found in grading.HOLDS:
             return Slip("split", Message(id="reason.slip_split", values={**_actual(reading), "ratio": f"{ratio:g}"}), reading)
+    return None
+
+
+def _stale_level(wrong: Wrong, subject: str) -> Slip | None:
+    """A price of the shares of before a split of the past year, printed after it."""
+    session = wrong.answer.readings[0].inputs[0].session
+    bar = wrong.judge.facts.bar(subject, session) if session is not None else None
+    if bar is None or session is None:
+        return None
+    before = wrong.judge.facts.bars(subject, session - timedelta(days=YEAR), session)
+    for factor in sorted({b.split_factor for b in before} - {bar.split_factor}):
+        ratio = factor / bar.split_factor
+        found = wrong.fit(shift=exact(ratio), digits=True)
+        if found is not None:
+            return Slip("split", Message(id="reason.slip_split", values={**_actual(found), "ratio": f"{ratio:g}"}), found)
     return None
 
 
@@ -257,16 +274,8 @@ def _transposed(wrong: Wrong) -> Slip | None:
 
 
 ORDER: tuple[Callable[[Wrong], Slip | None], ...] = (
-    _sign, _scale, _unit, _measure, _split, _sibling, _company, _day, _transposed,
+    _sign, _split, _scale, _unit, _measure, _sibling, _company, _day, _transposed,
 )  # fmt: skip
-
-
-def confounders(claim: Claim) -> tuple[str, ...]:
-    """What else happened to the subject on the day, as the events file says it."""
-    if claim.subject is None or claim.event_date is None or len(claim.event_date) != 10:
-        return ()
-    day = date.fromisoformat(claim.event_date)
-    return tuple(f"{c.what} ({c.when})" for c in events.confounders(claim.subject, day, day))
 
 
 def _actual(reading: Reading) -> dict[str, object]:
