@@ -26,6 +26,7 @@ class Days:
         self.calendar, self.readings, self.event_date, self.published_at = calendar, readings, event_date, published_at
         self.named = False  # whether the article names the day that it is about
         self.subordinate = frozenset(language.words("boundary", "subordinate"))
+        self.compared = frozenset(language.words("time", "compared"))
         self.event = event_day(event)
         self.main, self.main_source = self._main_day()
 
@@ -84,11 +85,15 @@ class Days:
         return None, None
 
     def _shift(self, draft: Draft, reading: Reading) -> int:
-        tags = {m.entry.tag for m in draft.clause.marks}
-        if "time.day_before" in tags:
-            return -1
-        if "time.next_day" in tags:
-            return 1
+        """ "am Vortag" is a day before, "the next day" one after; "1278 Zähler tiefer als am Vortag" is neither."""
+        words = reading.sentence.words
+        for mark in draft.clause.tags("time."):
+            if any(w in self.compared for w in words[max(0, mark.first - 2) : mark.first]):
+                continue
+            if mark.entry.tag == "time.day_before":
+                return -1
+            if mark.entry.tag == "time.next_day":
+                return 1
         return 0
 
     def period(self, draft: Draft, reading: Reading) -> Basis | None:

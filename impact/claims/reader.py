@@ -61,6 +61,9 @@ class Reader:
         self.language, self.calendar, self.point_decimal = language, calendar, point_decimal
         self.scanner, self.framer = Scanner(language), Framer(language)
         self.boundary = frozenset(language.words("boundary", "words"))
+        self.relative = frozenset(language.words("boundary", "relative"))
+        self.sessions = frozenset(language.words("time", "session_words"))
+        self.when = frozenset(language.words("time", "when"))
         self.subordinate = frozenset(language.words("boundary", "subordinate"))
         self.sequence = frozenset(language.words("time", "sequence"))
         self.cap_context = False
@@ -88,25 +91,37 @@ class Reader:
             if not any(d.clause is clause and d.metric for d in drafts):
                 drafts += self._move(clause, s)
         for draft in drafts:
-            draft.when, draft.earlier = self._when(draft.clause, days)
+            draft.when, draft.earlier = self._when(draft, days, s)
         self.cap_context = cap_here
         drafts.sort(key=lambda d: (d.start, d.end))
         numbers = [(d.quantity.start, d.quantity.end) for d in drafts if d.quantity is not None and d.metric]
         return Reading(s, clauses, days, drafts, sorted(set(numbers)))
 
-    def _when(self, clause: Clause, days: list[When]) -> tuple[When | None, When | None]:
+    def _when(self, draft: Draft, days: list[When], s: Sentence) -> tuple[When | None, When | None]:
+        """The day of the draft's own clause, and that of an earlier one in the sentence."""
         if not days:
             return None, None
-        own = clause_when(clause, days)
+        clause, number = draft.clause, draft.quantity.number if draft.quantity is not None else None
+        possessive = self._genitives(days, s)
+        own = clause_when(clause, days, possessive, number)
         if own is None and clause.host is not None:
-            own = clause_when(clause.host, days)
+            own = clause_when(clause.host, days, possessive, number)
+        if own is None and clause.opener in self.when:  # "since Feb. 3, 2022, when it lost 26 %"
+            own = next((w for w in reversed(days) if w.day is not None and 0 <= clause.first - w.last <= 1), None)
         before = None
         earlier = clause.previous
         while before is None and earlier is not None:
-            if earlier.opener not in self.subordinate:
-                before = clause_when(earlier, days)
+            if earlier.opener not in self.subordinate or (earlier.first == 0 and earlier.opener in self.relative):
+                before = clause_when(earlier, days, possessive, number)
             earlier = earlier.previous
         return own, before
+
+    def _genitives(self, days: list[When], s: Sentence) -> frozenset[int]:
+        """Tokens of days that only tell which close or rally is meant ("Friday's close"), not when ("Monday's session")."""
+        ends = ("'s", "’s")
+        return frozenset(
+            w.first for w in days if s.words[w.first].endswith(ends) and w.last < len(s.words) and s.words[w.last] not in self.sessions
+        )
 
     def _numbers(self, clause: Clause, s: Sentence) -> list[Draft]:
         out: list[Draft] = []

@@ -110,6 +110,8 @@ class Calendar:
         self.ordinals = language.tables["sentence"]["ordinals"]
         self.loose = frozenset(language.words("time", "loose_leads"))
         self.last_words = frozenset(language.words("time", "last"))
+        self.compared = frozenset(language.words("time", "compared"))
+        self.until = frozenset(language.words("time", "until"))
         self.since = frozenset(language.words("time", "period_leads")) | frozenset(language.words("record", "since"))
 
     def read(self, text: str, s: Sentence) -> tuple[list[When], set[int]]:
@@ -154,7 +156,9 @@ class Calendar:
 
     def _starts(self, s: Sentence, k: int) -> bool:
         """Whether the words before make it the start of a period or a point of comparison ("seit dem", "compared with")."""
-        return any(w in self.since for w in s.words[max(0, k - 6) : k])
+        if any(w in self.since for w in s.words[max(0, k - 3) : k]):
+            return True
+        return any(w in self.compared for w in s.words[max(0, k - 6) : k])
 
     def _month(self, s: Sentence, mark: Mark, masked: set[int]) -> When | None:
         words = s.words
@@ -196,7 +200,7 @@ class Calendar:
         return When(exact, exact.isoformat(), "sentence", first, last, period) if exact else None
 
     def _weekday(self, s: Sentence, mark: Mark) -> When | None:
-        if self.day is None:
+        if self.day is None or any(w in self.until for w in s.words[max(0, mark.first - 1) : mark.first]):
             return None
         back = (self.day.weekday() - int(mark.entry.value)) % 7
         before = s.words[max(0, mark.first - 2) : mark.first]
@@ -206,7 +210,8 @@ class Calendar:
         if after in self.language.words("time", "last_week"):
             back += 7 if back < self.day.weekday() + 1 else 0
         day = self.day - timedelta(days=back)
-        return When(day, day.isoformat(), "weekday", mark.first, mark.last, self._starts(s, mark.first))
+        starts = any(w in self.since for w in s.words[max(0, mark.first - 2) : mark.first])
+        return When(day, day.isoformat(), "weekday", mark.first, mark.last, starts)
 
     def _relative(self, mark: Mark) -> When | None:
         assert self.day is not None
@@ -221,6 +226,8 @@ class Calendar:
             day = self.day - timedelta(days=self.day.weekday())
         elif tag == "time.week_end":
             day = self.day - timedelta(days=(self.day.weekday() - 4) % 7)
+        elif tag == "time.last_year":
+            return When(None, str(self.day.year - 1), "relative", mark.first, mark.last)
         else:
             return None
         return When(day, day.isoformat(), "relative", mark.first, mark.last)
@@ -265,8 +272,12 @@ def _numbered(language: Language, key: str) -> dict[str, int]:
     return {form: n + 1 for n, word in enumerate(language.words("time", key)) for form in word.split()}
 
 
-def clause_when(clause: Clause, days: list[When]) -> When | None:
-    """The day named inside the clause, not the start of a period."""
+def clause_when(clause: Clause, days: list[When], possessive: frozenset[int] = frozenset(), number: int | None = None) -> When | None:
+    """The day named inside the clause, not the start of a period.
+
+    A day in the genitive ("Friday's close of 49.34") dates only the ``number`` (a token) behind it: ``possessive`` holds their tokens.
+    """
+    days = [w for w in days if w.first not in possessive or (number is not None and w.last <= number)]
     inside = [w for w in days if clause.first <= w.first < clause.last and not w.period]
     exact = [w for w in inside if w.day is not None]
     return exact[0] if exact else (inside[0] if inside else None)
