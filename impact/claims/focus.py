@@ -68,7 +68,7 @@ class Focus:
                     ranked.append((sentence - where + 1.1, -mention.start, mention))
                 continue
             if where == sentence:
-                ranked.append((0.0, -mention.start, mention))
+                ranked.append((0.7 if mention.start in late else 0.0, -mention.start, mention))
                 continue
             cost = sentence - where + (0.5 if where in firsts or mention.start in late else 0.2)
             if claimed and mention.symbols not in claimed:

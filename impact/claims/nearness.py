@@ -44,7 +44,9 @@ class Scene:
         scene = cls(text, span, found)
         if found:
             scene.bounds = _boundaries(text, span, found, joiners)
-            for left, right in pairwise(m for m in found if m.named and m.role == "subject"):
+            for left, right in pairwise(m for m in found if m.role == "subject" or m.form == "pronoun"):
+                if not right.named:
+                    continue
                 parted = any(left.end <= position < right.start for position, _ in scene.bounds)
                 led = any(word in causatives for word in text[left.end : right.start].lower().split())  # "dragged the Nasdaq down 3%"
                 if not parted and not led and not _NUMBER.search(text, left.end, right.start):

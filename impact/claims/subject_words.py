@@ -47,6 +47,7 @@ class SubjectWords:
     impersonal: frozenset[str] = frozenset()
     demonstrative: frozenset[str] = frozenset()
     relative: frozenset[str] = frozenset()
+    relative_possessives: frozenset[str] = frozenset()  # of these, "whose"
     definite: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     # epithets

@@ -215,10 +215,16 @@ class Resolver:
         """A mention with its answer; stand-ins are looked up in what came before."""
         if mention.named:
             return mention, self._answer(mention, number)
-        meant = antecedent(mention, number, self.focus, unit, metric)
+        meant = self._antecedent_of_relative(mention, number) or antecedent(mention, number, self.focus, unit, metric)
         if meant is None:
             return (mention, UNKNOWN) if mention.form == "epithet" else None
         return meant, replace(self._answer(meant, number, mention.form), span=(mention.start, mention.end))
+
+    def _antecedent_of_relative(self, mention: Mention, number: int) -> Mention | None:
+        """ "Microsoft, which also reported, slipped": the name before the comma."""
+        if mention.form != "pronoun" or mention.name.lower() not in self.words.relative:
+            return None
+        return next((m for m in self._scene(number).found if m.named and self.text[m.end : mention.start] == ", "), None)
 
     def _answer(self, mention: Mention, number: int, source: str | None = None) -> Subject:
         span = (mention.start, mention.end)
