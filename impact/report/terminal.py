@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 PIPE_WIDTH = 120
+NARROW = 72  # columns; below it, cells stand under each other
 _GLUE = "\ue000"  # stands for a no-break space while rich wraps lines, because rich breaks at any blank; visible() lets none through
 _UNIT = re.compile(r"(?<=\d) (?=[%€$])")
 STYLES = {
@@ -71,6 +72,11 @@ class Page:
         for number, item in enumerate(wrapped or [_text([("", "")])]):
             item.rstrip()
             self._print(" " * (indent + (hang if number else 0)), item)
+
+    def section(self, title: str) -> None:
+        """A heading with an empty line before it."""
+        self.line()
+        self.line(title, "bold")
 
     def rule(self, char: str = "─", style: str = "bright_black") -> None:
         """A line across the page."""

@@ -8,15 +8,15 @@ from itertools import groupby
 from impact.records import Article, Report
 from impact.report import sections
 from impact.report.messages import Catalogue, catalogue
+from impact.report.moves import unusual
 from impact.report.numbers import NOTHING
-from impact.report.terminal import STYLES, Page
-from impact.report.wording import Entry, entries, name, ordered, unusual
+from impact.report.terminal import NARROW, STYLES, Page
+from impact.report.wording import Entry, entries, ordered
 
 NAME, SUFFIX, BINARY = "table", ".txt", False
 WIDE = 160  # from here on, reading and rule have a column of their own
 MIDDLE = 110  # below it, the article's words run across the page above their numbers
 REASONS = 15  # why claims were not checked: most frequent first, the rest is counted
-NARROW = 72  # below it, all cells stand under each other
 Cell = list[tuple[str, str]]
 
 
@@ -45,7 +45,7 @@ def render(
     _silence(page, report, words)
     _summary(page, report, words)
     _consistency(page, report, words)
-    _unusual(page, report, words)
+    unusual(page, report, words)
     if rejects:
         _rejects(page, report, words)
     _sources(page, report, words)
@@ -185,11 +185,6 @@ def _reason(page: Page, row: Entry, indent: int = 2) -> None:
         page.spans([("✎ ", ""), (row.suggestion, "")], indent=indent, hang=2)
 
 
-def _section(page: Page, title: str) -> None:
-    page.line()
-    page.line(title, "bold")
-
-
 def _silence(page: Page, report: Report, words: Catalogue) -> None:
     silent = sections.silent(report)
     if silent:
@@ -201,7 +196,7 @@ def _silence(page: Page, report: Report, words: Catalogue) -> None:
 
 
 def _summary(page: Page, report: Report, words: Catalogue) -> None:
-    _section(page, words.label("summary"))
+    page.section(words.label("summary"))
     _counts(page, report, words)
     groups = sections.unchecked(report, words)
     for reason, checks in groups[:REASONS]:
@@ -215,7 +210,7 @@ def _summary(page: Page, report: Report, words: Catalogue) -> None:
 def _consistency(page: Page, report: Report, words: Catalogue) -> None:
     if not report.consistency:
         return
-    _section(page, words.label("consistency"))
+    page.section(words.label("consistency"))
     for item in report.consistency:
         symbol, style = ("✓", STYLES["true"]) if item.consistent else ("✗", STYLES["false"])
         word = words.label("consistent" if item.consistent else "inconsistent")
@@ -224,29 +219,8 @@ def _consistency(page: Page, report: Report, words: Catalogue) -> None:
         page.spans([(quotes, ""), (f"  ({', '.join(dict.fromkeys(item.articles))})", "bright_black")], indent=4)
 
 
-def _unusual(page: Page, report: Report, words: Catalogue) -> None:
-    if report.abnormal:
-        _section(page, words.label("abnormal"))
-        for item in report.abnormal:
-            page.spans([(unusual(item, report, words), "")], indent=2, hang=2)
-            if item.note is not None:
-                page.spans([(words.say(item.note), "bright_black")], indent=4)
-    if report.comovement:
-        first = report.comovement[0]
-        values = {"lead": name(first.lead, report, words), "n": first.observations, "first": first.first, "last": first.last}
-        _section(page, words.label("comovement", **values))
-        longest = max(len(name(item.symbol, report, words)) for item in report.comovement)
-        for pair in report.comovement:
-            text = words.label(
-                "comovement_row",
-                correlation=words.numbers.decimal(pair.correlation, 2, signed=True),
-                beta=words.numbers.decimal(pair.beta, 2, signed=True),
-            )
-            page.line(f"{name(pair.symbol, report, words).ljust(longest)}  {text}", indent=2)
-
-
 def _rejects(page: Page, report: Report, words: Catalogue) -> None:
-    _section(page, words.label("rejects", n=len(report.rejects)))
+    page.section(words.label("rejects", n=len(report.rejects)))
     for claim in report.rejects:
         quote = words.word("format", "quote").replace("{text}", " ".join(claim.quote.split()))
         page.spans([(quote, ""), (f"  {words.word('reject', claim.reject)}", ""), (f"  {claim.id}", "bright_black")], indent=2, hang=2)
@@ -255,7 +229,7 @@ def _rejects(page: Page, report: Report, words: Catalogue) -> None:
 def _sources(page: Page, report: Report, words: Catalogue) -> None:
     found = sections.sources(report, words)
     if found:
-        _section(page, words.label("sources"))
+        page.section(words.label("sources"))
     for source in found:
         days = sections.as_of(source, words)
         as_of = f"  {words.label('as_of', day=days)}" if days else ""
@@ -264,7 +238,7 @@ def _sources(page: Page, report: Report, words: Catalogue) -> None:
 
 
 def _limits(page: Page, report: Report, words: Catalogue) -> None:
-    _section(page, words.label("limits"))
+    page.section(words.label("limits"))
     for text in sections.limits(words):
         page.spans([(f"– {text}", "")], indent=2, hang=2)
     if report.checks:
