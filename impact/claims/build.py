@@ -19,6 +19,7 @@ from impact.claims.times import Calendar
 from impact.languages import Language
 from impact.records import Article, Basis, Claim
 
+GENITIVE = 8  # characters of an article or preposition between a noun and its name ("der ", "in the ")
 LONGEST_QUOTE = 160  # characters that a table row can show
 UNITS = {
     "percent": "percent",
@@ -106,6 +107,8 @@ class Builder:
             unit=UNITS.get(q.unit) if q else None,
             metric=draft.metric,
         )
+        if not self.last_subject.symbols:
+            self.last_subject = _behind_noun(draft, self.last_subject)
         if found is not None and not self.last_subject.symbols and said is not None and said.symbols:
             self.last_subject = said  # a record or rank without a name of its own is that of the claim before it
         return self.last_subject
@@ -167,6 +170,17 @@ class Builder:
             after=relations.reference(previous) if draft.step and previous is not None and source == "sequence" else None,
             unresolved=None if draft.reject else (subject.reason or (None if day else "no_date")),
         )  # fmt: skip
+
+
+def _behind_noun(draft: Draft, unknown: Subject) -> Subject:
+    """ "ein jäher Abfall der US-Technologieaktien": the name that hangs on the noun of movement, where nothing else was found."""
+    mark = draft.mark
+    if mark is None or mark.entry.tag != "move.noun":
+        return unknown
+    after = [m for m in draft.clause.mentions if m.symbols and 0 < m.start - mark.end <= GENITIVE]
+    if not after:
+        return unknown
+    return Subject(symbols=after[0].symbols, name=after[0].name, source=after[0].form, reason=None, span=(after[0].start, after[0].end))
 
 
 def _quote(draft: Draft, reading: Reading, subject: Subject) -> tuple[int, int]:
