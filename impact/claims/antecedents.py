@@ -51,7 +51,7 @@ def unsaid(position: int, number: int, focus: Focus, unit: str | None, metric: s
     """The subject of a clause that names none."""
     for reach in (REACH, FAR_REACH - 2):
         for mention in focus.before(position, number, reach):
-            if fits_kind(mention, unit, "", metric):
+            if fits_kind(mention, unit, "", metric) and not (mention.kind == "index" and unit == "currency"):
                 return mention
     return None
 

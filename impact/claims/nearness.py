@@ -74,7 +74,7 @@ class Scene:
                 and other.start not in self.objects
             ):
                 cost += CROSSED
-        if unit == "currency" and mention.form == "group" and "MARKET" in mention.symbols[0]:
+        if unit == "currency" and ((mention.form == "group" and "MARKET" in mention.symbols[0]) or mention.kind == "index"):
             cost += MARKET
         if mention.backward:
             return cost * 0.25 if front and mention.start - anchor[1] < 30 else cost + 3.0

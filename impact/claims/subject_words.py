@@ -82,6 +82,7 @@ class SubjectWords:
     source_verbs: frozenset[str] = frozenset()
     source_after: frozenset[str] = frozenset()
     person_tails: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()  # people that move no price themselves: "investors have lost $11 trillion"
     rivals: frozenset[str] = frozenset()  # of the person_tails, those that are companies
     blocked_heads: frozenset[str] = frozenset()
     oblique: frozenset[str] = frozenset()
