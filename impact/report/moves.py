@@ -7,9 +7,8 @@ from itertools import groupby
 
 from impact.records import Abnormal, Report
 from impact.report.messages import Catalogue
-from impact.report.numbers import NOTHING
 from impact.report.terminal import NARROW, Page
-from impact.report.wording import benchmark, name
+from impact.report.wording import benchmark, name, unusual_values
 from impact.report.wording import unusual as unusual_sentence
 
 
@@ -46,11 +45,10 @@ def _moves(page: Page, items: Sequence[Abnormal], report: Report, words: Catalog
     page.row([[], *([(words.label(key), "bold")] for key in heads)], widths)
     numbers = words.numbers
     for item in items:
+        said = unusual_values(item, report, words)
         percent = [numbers.amount(value * 100, "percent", signed=True, places=2) for value in (item.actual_return, item.abnormal_return)]
         p = f"<{numbers.decimal(0.001, 3)}" if item.p < 0.001 else numbers.decimal(item.p, 3)
-        rank = NOTHING if item.rank is None else f"{item.rank}/{item.ranked}"
-        robust = NOTHING if item.fragile is None else words.word("format", "no" if item.fragile else "yes")
-        cells = [name(item.symbol, report, words), numbers.day(item.session), *percent, numbers.decimal(item.t, 1), p, rank, robust]
+        cells = [str(said["name"]), numbers.day(item.session), *percent, str(said["t"]), p, str(said["rank"]), str(said["robust"])]
         page.row([[], *([(cell, "")] for cell in cells)], widths)
         if item.note is not None:
             page.spans([(words.say(item.note), "bright_black")], indent=4)

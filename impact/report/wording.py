@@ -216,6 +216,8 @@ def unusual_values(abnormal: Abnormal, report: Report, words: Catalogue) -> dict
         "p": probability(abnormal.p, words),
         "beta": numbers.decimal(abnormal.beta, 2),
         "n": abnormal.observations,
+        "rank": NOTHING if abnormal.rank is None else f"{abnormal.rank}/{abnormal.ranked}",
+        "robust": NOTHING if abnormal.fragile is None else words.word("format", "no" if abnormal.fragile else "yes"),
     }
 
 

@@ -9,6 +9,7 @@ from impact.report.wording import name, unusual_values
 
 WIDTH, LEFT, RIGHT, TOP, ROW, BOTTOM = 760, 210, 70, 10, 40, 46
 MOST = 24
+HEADS = ("share", "day", "return", "abnormal_return", "benchmark", "t", "p", "beta", "rank", "robust_head")
 WILDEST = 100.0  # a return of 10,000 % is a fault of data; it stands in the table, not in the picture
 
 
@@ -43,7 +44,7 @@ def charts(report: Report, words: Catalogue) -> list[Chart]:
     rows = []
     for item in items:
         said = {key: words.value(value) for key, value in unusual_values(item, report, words).items()}
-        rows.append(tuple(said[key] for key in ("name", "day", "move", "abnormal", "benchmark", "t", "p", "beta")))
+        rows.append(tuple(said[key] for key in ("name", "day", "move", "abnormal", "benchmark", "t", "p", "beta", "rank", "robust")))
     return [
         Chart(
             id="moves",
@@ -52,7 +53,7 @@ def charts(report: Report, words: Catalogue) -> list[Chart]:
             width=WIDTH,
             height=height,
             body="".join(parts),
-            head=tuple(words.label(key) for key in ("share", "day", "return", "abnormal_return", "benchmark", "t", "p", "beta")),
+            head=tuple(words.label(key) for key in HEADS),
             rows=tuple(rows),
         )
     ]

@@ -15,6 +15,7 @@ from impact.report.numbers import NOTHING
 from impact.report.wording import ORDER, SYMBOLS, Entry, entries, name, ordered, reading_title, unusual_values
 
 NAME, SUFFIX, BINARY = "markdown", ".md", False
+VALUES = ("name", "day", "move", "abnormal", "benchmark", "t", "p", "beta", "rank", "robust", "n")
 
 
 def render(report: Report, language: str, *, rejects: bool = False, sort: str | None = None, **options: object) -> str:
@@ -189,8 +190,8 @@ def _unusual(report: Report, words: Catalogue) -> Iterator[str]:
         for item in report.abnormal:
             values = {key: escaped(words.value(value)) for key, value in unusual_values(item, report, words).items()}
             note = "" if item.note is None else escaped(words.say(item.note))
-            rows.append([*(values[key] for key in ("name", "day", "move", "abnormal", "benchmark", "t", "p", "beta", "n")), note])
-        heads = ["share", "day", "return", "abnormal_return", "benchmark", "t", "p", "beta", "sessions", "note"]
+            rows.append([*(values[key] for key in VALUES), note])
+        heads = ["share", "day", "return", "abnormal_return", "benchmark", "t", "p", "beta", "rank", "robust_head", "sessions", "note"]
         yield _table([words.label(key) for key in heads], rows, frozenset({2, 3, 5, 7, 8}))
         yield escaped(words.label("abnormal_method"))
     if report.comovement:
