@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from impact.study.arrays import Array
-from impact.study.panel import Panel, median_down
+from impact.study.panel import Panel, mean_present, median_down
 from impact.study.placebo import left_out
 from impact.study.results import Confounder
 
@@ -36,8 +36,8 @@ def kurtosis(values: Array) -> Array:
     import numpy
 
     with numpy.errstate(all="ignore"):
-        squares = (values - numpy.nanmean(values, axis=0)) ** 2
-        return numpy.nanmean(squares * squares, axis=0) / numpy.nanmean(squares, axis=0) ** 2
+        squares = (values - mean_present(values, 0)) ** 2
+        return mean_present(squares * squares, 0) / mean_present(squares, 0) ** 2
 
 
 def confounders(

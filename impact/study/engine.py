@@ -15,7 +15,7 @@ from impact.study.distributions import critical_t, p_of_t
 from impact.study.frames import Cut, cut
 from impact.study.models import Model, models
 from impact.study.multiple import benjamini_hochberg, holm
-from impact.study.panel import Panel, Sample
+from impact.study.panel import Fit, Panel, Sample
 from impact.study.placebo import left_out, ordinary_sums
 from impact.study.results import BasketTest, BasketWindow, Confounder, FirmNotes, FirmWindow, Jump, Settings, Study
 from impact.study.significance import Test, Window, battery
@@ -160,22 +160,33 @@ def _panel(part: Cut, model: Model, minimum: int) -> tuple[Panel, list[tuple[str
     import numpy
 
     returned = numpy.isfinite(part.sample.firms_event[part.days.index(0)])
-    count = numpy.isfinite(part.sample.firms).sum(axis=0)
-    fit = model.fit(part.sample)
-    usable = returned & (fit.count >= minimum) & (fit.sigma > 1e-12)
+    known = numpy.isfinite(part.sample.firms)
+    moves = numpy.where(known, numpy.abs(part.sample.firms), 0.0).max(axis=0) > 1e-12  # a flat line would fit any model perfectly
+    tried = numpy.flatnonzero(returned & moves & known.any(axis=0))
+    fit = model.fit(_columns(part.sample, tried)) if len(tried) else None
+    kept, count = tried, known.sum(axis=0)
+    if fit is not None:
+        count[tried] = fit.count
+        good = (fit.count >= minimum) & (fit.sigma > 1e-12)
+        kept = tried[good]
+        if not good.all():
+            fit = model.fit(_columns(part.sample, kept)) if len(kept) else None
     reasons = []
-    for i in numpy.flatnonzero(~usable):
+    for i in sorted(set(range(len(part.firms))) - set(kept.tolist())):
         symbol = part.firms[i]
         if not returned[i]:
             reason = Message(id="study.no_return", values={"symbol": symbol, "session": part.session})
-        elif fit.count[i] < minimum:
+        elif count[i] < minimum:
             reason = Message(id="study.short_history", values={"symbol": symbol, "found": int(count[i]), "needed": minimum})
         else:
             reason = Message(id="study.flat_share", values={"symbol": symbol})
         reasons.append((symbol, reason))
-    kept = numpy.flatnonzero(usable)
-    if len(kept) < len(part.firms):
-        fit = model.fit(_columns(part.sample, kept))
+    if fit is None:
+        none = numpy.empty((0,))
+        fit = Fit(
+            residuals=none[None], abnormal=none[None], sigma=none, count=none, parameters=0, gram=none[None, None],
+            regressors=none[None, None], regressors_event=none[None, None],
+        )  # fmt: skip
     return Panel(**vars(fit), firms=tuple(part.firms[i] for i in kept), days=part.days), reasons
 
 

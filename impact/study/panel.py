@@ -153,6 +153,14 @@ def mean_pairwise_correlation(values: Array) -> float:
     return float(off[numpy.isfinite(off)].mean())
 
 
+def mean_present(values: Array, axis: int) -> Array:
+    """Mean along ``axis`` of what is not NaN; NaN, without a warning, where nothing is."""
+    import numpy
+
+    with numpy.errstate(divide="ignore", invalid="ignore"):
+        return numpy.nansum(values, axis=axis) / numpy.isfinite(values).sum(axis=axis)
+
+
 def ranks_down(values: Array) -> Array:
     """Ranks 1… down each column of (T, N), ties averaged, NaN left out and kept."""
     import numpy

@@ -220,3 +220,19 @@ def test_rank_counts_the_day_among_the_ordinary_ones():
     middle = event_study(closes(shares=1, shock=0.0), ["S0"], EVENT, "^M", estimation=240).window((0, 0))
     ordinary = numpy.abs(left_out(panel(closes(shares=1, shock=0.0)))[:, 0])
     assert middle.rank[0] == 1 + (ordinary >= abs(middle.car[0])).sum()
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "model",
+    ["market_model", "market_adjusted", "mean_adjusted", "scholes_williams", "multi_factor", "market_model_hac", "market_model_robust"],
+)
+def test_holes_anywhere_make_no_noise(model):
+    frame = closes(shares=4, ragged=True)
+    frame.iloc[220, :] = numpy.nan  # a day that no share and not even the benchmark has
+    frame.iloc[230, 1:] = numpy.nan  # a day that only the benchmark has
+    frame["S3"] = 7.0
+    factors = pandas.DataFrame({"F": frame["^M"].pct_change()}).iloc[80:]
+    study = event_study(frame, ["S0", "S1", "S2", "S3"], EVENT, "^M", model=model, estimation=240, factors=factors)
+    assert study.panel.firms == ("S0", "S1", "S2")
+    assert all(numpy.isfinite(item.p) for item in study.basket if item.window == (0, 0) and item.test not in {"clustered_t", "jackknife"})

@@ -11,12 +11,14 @@ from impact.study.singly import fitted_singly
 
 def fit(sample: Sample) -> Fit:
     """Huber M-estimation by statsmodels RLM; σ is its robust scale (MAD/0.6745), so single jumps do not widen it."""
+    import numpy
     from statsmodels.robust.norms import HuberT
     from statsmodels.robust.robust_linear_model import RLM
 
     def one(y: Array, x: Array) -> tuple[Array, Array, float]:
-        result = RLM(y, x, M=HuberT()).fit()
-        return result.params, result.cov_params() / float(result.scale) ** 2, float(result.scale)
+        with numpy.errstate(divide="ignore", invalid="ignore"):  # a share that does not move has no scale
+            result = RLM(y, x, M=HuberT()).fit()
+            return result.params, result.cov_params() / numpy.float64(result.scale) ** 2, float(result.scale)
 
     return fitted_singly(sample, with_constant(sample.benchmark), with_constant(sample.benchmark_event), ("alpha", "beta"), one)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impact.study.distributions import p_of_t
-from impact.study.panel import Panel
+from impact.study.panel import Panel, mean_present
 from impact.study.significance import Outcome, Test, Window
 
 
@@ -16,7 +16,7 @@ def compute(panel: Panel, window: Window) -> Outcome:
     if not ok.any():
         return Outcome(statistic=numpy.nan, p=numpy.nan)
     residuals = panel.residuals[:, ok]
-    means = numpy.nanmean(residuals[numpy.isfinite(residuals).any(axis=1)], axis=1)
+    means = mean_present(residuals[numpy.isfinite(residuals).any(axis=1)], 1)
     statistic = float(car[ok].mean() / (means.std(ddof=1) * (window[1] - window[0] + 1) ** 0.5))
     return Outcome(statistic=statistic, p=float(p_of_t(statistic, len(means) - 1)), df=len(means) - 1, firms=int(ok.sum()))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impact.study.distributions import p_of_t
-from impact.study.panel import Panel
+from impact.study.panel import Panel, mean_present
 from impact.study.significance import Outcome, Test, Window
 
 
@@ -13,17 +13,15 @@ def portfolio(panel: Panel, window: Window) -> tuple[float, float, float, int]:
 
     car = panel.car(window)
     ok = numpy.isfinite(car)
-    with numpy.errstate(all="ignore"):
-        residuals = numpy.nanmean(panel.residuals[:, ok], axis=1) if ok.any() else numpy.full(len(panel.residuals), numpy.nan)
+    residuals = mean_present(panel.residuals[:, ok], 1)
     known = numpy.isfinite(residuals)
     df = int(known.sum()) - panel.parameters
     if df < 1:
         return numpy.nan, numpy.nan, numpy.nan, 0
     centred = residuals[known] - residuals[known].mean()
     variance = float(centred @ centred) / df
-    with numpy.errstate(all="ignore"):
-        x = numpy.nanmean(panel.regressors, axis=1)[known]
-        day = numpy.nanmean(panel.regressors_event[panel.rows(window)], axis=1).sum(axis=0)
+    x = mean_present(panel.regressors, 1)[known]
+    day = mean_present(panel.regressors_event[panel.rows(window)], 1).sum(axis=0)
     length = window[1] - window[0] + 1
     estimated = float(day @ numpy.linalg.pinv(x.T @ x) @ day)
     return float(car[ok].mean()), (variance * (length + estimated)) ** 0.5, df, int(ok.sum())
