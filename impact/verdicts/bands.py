@@ -55,9 +55,14 @@ class Band:
             return "true"
         if t in self.core:
             return "rounded"
-        if self.understated is not None and t in self.understated:
-            return "understated"
-        return "imprecise" if t in self.outer else None
+        if t in self.outer:
+            return "imprecise"
+        return "understated" if self.understated is not None and t in self.understated else None
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the number is an upper or lower bound (over, at least, under, at most)."""
+        return self.understated is not None and (self.core.low == self.number or self.core.high == self.number)
 
     @property
     def possible(self) -> Interval:
@@ -137,7 +142,12 @@ def _band(
         return Band(x, printed, None, Interval(x - width, x, high_open=True), Interval(x - far, x + slack), fine)
     if rule.side == "above":
         return Band(x, printed, None, Interval(x, x + width, low_open=True), Interval(x - slack, x + far), fine)
-    return Band(x, printed, truncated, Interval(x - width, x + width), Interval(x - far, x + far), fine)
+    more = None
+    if fraction and hedge == "none" and (x >= HUNDRED or x == 50):
+        # "doubled" is true of 2.4 times as well, and understated; the next such word is "tripled", after "halved" two thirds.
+        following = HUNDRED * (x // HUNDRED + 1) if x >= HUNDRED else HUNDRED * 2 / 3
+        more = Interval(x + width, following, low_open=True, high_open=True)
+    return Band(x, printed, truncated, Interval(x - width, x + width), Interval(x - far, x + far), fine, more)
 
 
 def _decimal_printed(x: Decimal, fine: Decimal) -> bool:

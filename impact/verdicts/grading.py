@@ -30,7 +30,10 @@ def is_reported(reading: Reading) -> bool:
 
 
 def grade(t: Decimal, direction: str | None, band: Band, policy: Policy, *, signed: bool) -> Grade:
-    """The grade of one true value: its sign against the claimed direction, then its magnitude against the band."""
+    """The grade of one true value: its sign against the claimed direction, then its magnitude against the band.
+
+    A level said to be over or under a mark is a mark: on the wrong side it is ``false``, however near in proportion.
+    """
     if signed:
         if direction is not None and t != 0 and (t > 0) != (direction == "up"):
             return "false"
@@ -38,6 +41,8 @@ def grade(t: Decimal, direction: str | None, band: Band, policy: Policy, *, sign
     found = band.grade(t)
     if found is not None:
         return found
+    if band.is_bound and not signed:
+        return "false"
     ratio = policy.limits.ratio
     within = band.number <= t * ratio and t <= band.number * ratio
     return "mostly_false" if within or abs(t - band.number) <= band.place else "false"

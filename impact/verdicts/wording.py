@@ -11,6 +11,8 @@ from impact.verdicts.grading import Graded
 SUGGEST = frozenset({"imprecise", "context", "mostly_false", "false"})
 MEASURED = frozenset({"change", "period", "points", "level", "cap_change", "cap_level", "aggregate", "multiple", "activity"})
 EXTREME = frozenset({"low", "high"})
+LEVELS = frozenset({"level", "cap_level", "activity"})
+ONE_DAY = EXTREME | {"close", "last_trade", "gap", "open_close"}
 
 
 def label(reading: Reading) -> Message:
@@ -50,8 +52,10 @@ def wrong(claim: Claim, reading: Reading, band: Band) -> Message:
     """Why a number is wrong when no known slip explains it."""
     values: dict[str, object] = {"actual": amount(reading)}
     up = (reading.value or 0.0) > 0
-    if claim.direction is not None and reading.grade == "false" and up != (claim.direction == "up") and len(reading.inputs) > 1:
+    if claim.direction is not None and claim.kind not in LEVELS and reading.grade == "false" and up != (claim.direction == "up") and len(reading.inputs) > 1:
         return Message(id="reason.other_sign", values=values)
+    if reading.grade == "mostly_false" and claim.kind in LEVELS:
+        return Message(id="reason.wrong_level", values=values)
     if reading.grade == "mostly_false":
         return Message(id="reason.wrong_size", values=values)
     return Message(id="reason.outside", values=values)
@@ -112,7 +116,9 @@ def _suggestion(check: Check, deciding: Reading | None) -> Message | None:
     if check.verdict not in SUGGEST or deciding is None or deciding.value is None or claim.kind not in MEASURED | {"direction"}:
         return None
     if check.verdict in ("false", "mostly_false"):  # the official close first
-        deciding = next((r for r in check.readings if r.id == "close" and r.value is not None and r.unit == deciding.unit), deciding)
+        close = next((r for r in check.readings if r.id == "close" and r.value is not None and r.unit == deciding.unit), None)
+        if close is not None and (close.default or deciding.id.partition(":")[0] in ONE_DAY):
+            deciding = close
     if claim.kind == "direction" or claim.value is None:
         return Message(id="suggestion.direction", values={"number": shortened(deciding)}) if deciding.unit == "percent" else None
     if check.verdict == "context" and deciding.id in EXTREME:
