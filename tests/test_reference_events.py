@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from impact.reference import events, groups, weights
 
 
@@ -61,3 +62,20 @@ def test_every_reported_definition_has_its_numbers():
     printed = {row["group"] for row in _rows("reported_totals.csv")}
     named = {d.reported for g in groups.groups().values() for d in g.definitions if d.reported}
     assert named <= printed
+
+
+def test_every_definition_has_its_words_and_finds_companies():
+    import tomllib
+    from datetime import date as day
+
+    from impact.market.totals import market
+    from impact.report import messages
+
+    lines = market(day(2025, 1, 27))
+    for language in ("de", "en"):
+        with open(f"{messages.__path__[0]}/{language}.toml", "rb") as file:
+            words = tomllib.load(file)["definition"]
+        for group in groups.groups().values():
+            for definition in group.definitions:
+                assert definition.reported or definition.id in words, (language, definition.id)
+                assert definition.reported or len(groups.select(definition, lines)) > 3, definition.id
