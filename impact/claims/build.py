@@ -18,6 +18,7 @@ from impact.claims.subjects import Resolver, Subject
 from impact.claims.times import Calendar
 from impact.languages import Language
 from impact.records import Article, Basis, Claim
+from impact.reference import instruments
 
 GENITIVE = 8  # characters of an article or preposition between a noun and its name ("der ", "in the ")
 LONGEST_QUOTE = 160  # characters that a table row can show
@@ -156,7 +157,7 @@ class Builder:
         return Claim(
             id="", article=self.article.id, start=start, end=end, quote=text[start:end],
             sentence=text[reading.sentence.start : reading.sentence.end],
-            kind=kind, metric=draft.metric, subject=symbol, subject_name=subject.name,
+            kind=kind, metric=draft.metric, subject=symbol, subject_name=_name(subject, symbol),
             subject_source=subject.source if subject.source != "none" else None,
             direction=draft.direction, value=q.value if q else draft.value, value_high=q.high if q else None, unit=unit,  # type: ignore[arg-type]
             currency=q.currency if q else None, printed=q.printed if q else None, hedge=hedge, bound=bound,
@@ -170,6 +171,14 @@ class Builder:
             after=relations.reference(previous) if draft.step and previous is not None and source == "sequence" else None,
             unresolved=None if draft.reject else (subject.reason or (None if day else "no_date")),
         )  # fmt: skip
+
+
+def _name(subject: Subject, symbol: str | None) -> str | None:
+    """The name as the article writes it; of a list, or of what is left out, the instrument's own."""
+    if symbol is None or (subject.name and subject.name != symbol and len(subject.symbols) == 1):
+        return subject.name
+    found = instruments.by_symbol(symbol)
+    return found.name if found is not None else subject.name
 
 
 def _behind_noun(draft: Draft, unknown: Subject) -> Subject:

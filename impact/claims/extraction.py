@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from impact.claims.build import Builder
 from impact.claims.dateline import dateline
@@ -15,6 +16,9 @@ from impact.claims.times import Calendar
 from impact.claims.tokens import sentences, tokenize
 from impact.languages import Language, detect_language, load
 from impact.records import Article, Claim
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _POINT_DECIMAL = re.compile(r"\d\.\d{1,2}\s*(?:%|Prozent)|\d[’']\d{3}\.\d")
 _COMMA_DECIMAL = re.compile(r"\d,\d{1,2}\s*(?:%|Prozent|Mi|Bi)")
@@ -32,11 +36,11 @@ def extract(article: Article, *, event: tuple[str, object] | None = None, event_
     if code is None or not article.text.strip():
         return []
     language = load(code)
-    if not _gate(language).search(article.text.lower()):
+    if not may_claim(article.text, code):
         return []
     text = article.text
     anchor = article.published or dateline(text, code)
-    calendar = Calendar(language, anchor, event_day(event))
+    calendar = Calendar(language, anchor, event_day(event), text)
     spans = sentences(text, language)
     reader = Reader(language, calendar, _points_are_decimal(language, text))
     gate = _gate(language)
@@ -61,6 +65,18 @@ def extract(article: Article, *, event: tuple[str, object] | None = None, event_
         return []
     builder = Builder(article, language, calendar, resolver, readings, event=event, event_date=event_date)
     return builder.claims()
+
+
+def may_claim(text: str, code: str) -> bool:
+    """Whether any market word of the language occurs: a text without one holds no claim. Some 100 MB/s."""
+    return bool(_words(code).find_matches_as_indexes(text.lower()))
+
+
+@lru_cache(maxsize=8)
+def _words(code: str) -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick, Implementation
+
+    return AhoCorasick(load(code).words("gate", "words"), implementation=Implementation.DFA)
 
 
 @lru_cache(maxsize=8)

@@ -223,6 +223,8 @@ class Reader:
         start, end = self._quote(clause, s, None, mark)
         draft = Draft("direction", "direction", clause, start, end, mark.entry.direction, None, mark, step=step)
         draft.degree = self._degree(clause, mark)
+        near = [m for m in clause.tags("degree.") if 0 <= m.first - mark.last <= 4 or 0 <= mark.first - m.last <= 2]
+        draft.start, draft.end = min([start, *(m.start for m in near)]), max([end, *(m.end for m in near)])
         return [draft]
 
     def _stepped(self, clause: Clause, s: Sentence) -> bool:

@@ -16,6 +16,7 @@ from impact.reference import sessions
 
 ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)?(?!\d)")
+_YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?![\d.,]\d|\d)")
 DEFAULT_MIC = "XNYS"
 
 
@@ -100,12 +101,13 @@ def _trades(mic: str, day: date) -> bool:
 class Calendar:
     """Reads the days that a sentence names, against the article's date."""
 
-    def __init__(self, language: Language, anchor: str | None, event: date | None = None) -> None:
+    def __init__(self, language: Language, anchor: str | None, event: date | None = None, text: str = "") -> None:
         self.language = language
         self.anchor = anchor
         self.day = parse_iso(anchor)
         if self.day is None and anchor is not None and event is not None and event.isoformat().startswith(anchor):
             self.day = event  # only the month is printed, and the one known event lies in it
+        self.year = int(anchor[:4]) if anchor else event.year if event else _only_year(text)
         self.months = _numbered(language, "months")
         self.ordinals = language.tables["sentence"]["ordinals"]
         self.loose = frozenset(language.words("time", "loose_leads"))
@@ -188,9 +190,9 @@ class Calendar:
         masked.update(range(first, last))
         period = self._starts(s, first)
         if year is None:
-            if self.anchor is None:
+            if self.year is None:
                 return None
-            year = int(self.anchor[:4])
+            year = self.year
             if self.day and (month, day or 1) > (self.day.month, self.day.day if day else 31):
                 year -= 1
         if day is None:
@@ -266,6 +268,12 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _only_year(text: str) -> int | None:
+    """The year that an article without a date is set in: the one year of this century that it names, if it names one."""
+    years = set(_YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _numbered(language: Language, key: str) -> dict[str, int]:
