@@ -67,12 +67,12 @@ LEGAL = frozenset({
 
 def tokenize(text: str, start: int, end: int, words: SubjectWords) -> list[Token]:
     """Words (with inner hyphens, apostrophes and dots) and signs; an elided article ("l'action") is a word of its own."""
-    looks = words.looks
-    tokens = []
-    for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        look = looks.get(word) or words.look(word)
-        tokens.append(_new(Token, (match.start(), match.end(), word, *look)))
+    known, look = words.looks.get, words.look
+    tokens = [
+        _new(Token, (*match.span(), word, *(known(word) or look(word))))
+        for match in _TOKEN.finditer(text, start, end)
+        if (word := match[0])
+    ]
     return _parted(tokens, words) if words.elisions else tokens
 
 

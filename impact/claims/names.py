@@ -25,15 +25,15 @@ def find_names(text: str, tokens: list[Token], limit: int, words: SubjectWords) 
         else {}
     )
     done = -1
-    for i, token in enumerate(tokens):
-        if not token.opens & NAME:
-            if tickers and token.start in tickers and token.start >= done:
-                mention = _ticker(tokens, i, tickers[token.start], found)
-                if mention:
-                    found.append(mention)
-                    done = mention.end
-            continue
+    for i in [k for k, token in enumerate(tokens) if token.opens & NAME or token.start in tickers]:
+        token = tokens[i]
         if token.start < done:
+            continue
+        if token.start in tickers:
+            ticker = _ticker(tokens, i, tickers[token.start], found)
+            if ticker:
+                found.append(ticker)
+                done = ticker.end
             continue
         product = _product(tokens, i, words)
         if product is not None:

@@ -35,23 +35,30 @@ class Scene:
     text: str
     span: Span
     found: list[Mention]
-    bounds: list[tuple[int, float]] = field(default_factory=list)
+    joiners: re.Pattern[str]
     objects: set[int] = field(default_factory=set)
+    _bounds: list[tuple[int, float]] | None = None
 
     @classmethod
     def read(cls, text: str, span: Span, found: list[Mention], joiners: re.Pattern[str], causatives: frozenset[str] = frozenset()) -> Scene:
         """Work out the boundaries and the objects ("Wirecard replaced Commerzbank") of a sentence."""
-        scene = cls(text, span, found)
-        if found:
-            scene.bounds = _boundaries(text, span, found, joiners)
+        scene = cls(text, span, found, joiners)
+        if len(found) > 1:
             for left, right in pairwise(m for m in found if m.role == "subject" or m.form == "pronoun"):
                 if not right.named:
                     continue
-                parted = any(left.end <= position < right.start for position, _ in scene.bounds)
-                led = any(word in causatives for word in text[left.end : right.start].lower().split())  # "dragged the Nasdaq down 3%"
-                if not parted and not led and not _NUMBER.search(text, left.end, right.start):
+                if _NUMBER.search(text, left.end, right.start) or any(left.end <= p < right.start for p, _ in scene.bounds):
+                    continue
+                if not any(word in causatives for word in text[left.end : right.start].lower().split()):  # "dragged the Nasdaq down 3%"
                     scene.objects.add(right.start)
         return scene
+
+    @property
+    def bounds(self) -> list[tuple[int, float]]:
+        """Where clauses part, and how much each boundary weighs; worked out when first asked for."""
+        if self._bounds is None:
+            self._bounds = _boundaries(self.text, self.span, self.found, self.joiners)
+        return self._bounds
 
     def numbers(self) -> list[Span]:
         """All numbers of the sentence."""

@@ -14,17 +14,17 @@ Found = tuple[Mention | None, int]  # what stands at a token, and the token to g
 
 def find_standins(tokens: list[Token], names: list[Mention], words: SubjectWords) -> list[Mention]:
     """Stand-ins among ``tokens`` that no name covers."""
+    starts = [i for i, token in enumerate(tokens) if token.opens & STAND_IN]
+    if not starts:
+        return []
     taken = covered(tokens, names)
     found: list[Mention] = []
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if taken[i] or not token.opens & STAND_IN:
-            i += 1
-            continue
-        mention, i = _one(tokens, i, taken, words)
-        if mention is not None:
-            found.append(mention)
+    after = 0
+    for i in starts:
+        if i >= after and not taken[i]:
+            mention, after = _one(tokens, i, taken, words)
+            if mention is not None:
+                found.append(mention)
     return found
 
 

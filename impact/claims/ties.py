@@ -78,8 +78,15 @@ def other_subject(scene: Scene, clause: Span, predicate: Span, words: SubjectWor
         low = bare(token.low)
         if words.measures(low) or low in words.pronouns or low in words.demonstrative or token.text[0].isdigit():
             return False
-        if low in words.agents or (token.text[0].isalpha() and not (
-            low in words.common or low in words.oblique or low in words.time_nouns or low in words.units or low.endswith(words.adverb_tails)
-        )):
+        if low in words.agents or (
+            token.text[0].isalpha()
+            and not (
+                low in words.common
+                or low in words.oblique
+                or low in words.time_nouns
+                or low in words.units
+                or low.endswith(words.adverb_tails)
+            )
+        ):
             nouns += 1
     return nouns > 0

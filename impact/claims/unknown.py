@@ -9,14 +9,16 @@ from impact.claims.subject_words import SubjectWords
 
 def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: SubjectWords) -> list[Mention]:
     """Capitalised names where only the name of something traded can stand, and which no mention covers."""
+    starts = [i for i, t in enumerate(tokens) if t.capital and t.low not in words.common and t.low not in words.definite]
+    if not starts:
+        return []
     taken = covered(tokens, found)
     out: list[Mention] = []
     titled = _titled(tokens)
-    i = 0
-    while i < len(tokens):
+    after = 0
+    for i in starts:
         token = tokens[i]
-        if taken[i] or not token.capital or token.low in words.common or token.low in words.definite:
-            i += 1
+        if taken[i] or i < after:
             continue
         last = i
         while last + 1 < len(tokens) and last < i + 4 and not taken[last + 1] and _joins(text, tokens, last, words):
@@ -28,7 +30,7 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
                     role=role_of(tokens, i, last, words), kind="company",
                 )
             )  # fmt: skip
-        i = last + 1
+        after = last + 1
     return out
 
 
