@@ -180,7 +180,7 @@ def test_a_silenced_source_is_not_asked_for_other_symbols():
     assert facts.missing("MSFT", day).id == "missing.rate_limited"
 
 
-def test_a_remote_source_is_not_asked_for_hundreds_of_members(tmp_path):
+def test_a_remote_source_is_not_asked_for_hundreds_of_members():
     from impact.market.facts import MarketFacts
     from impact.market.prices.bundled import Bundled
     from impact.market.prices.chain import Chain
