@@ -73,6 +73,10 @@ class Builder:
         subject = self._subject(draft, reading)
         if draft.metric == "price_level" and draft.quantity is not None and not _can_stand(draft, subject):
             return []
+        if not subject.symbols and subject.name is None and draft.metric and not _on_a_market(reading):
+            if draft.quantity is None:
+                return []
+            draft.kind, draft.metric, draft.reject = "other", None, "other"  # a number that moved, but nothing with a price is near
         symbols: tuple[str | None, ...] = subject.symbols or (None,)
         return [self._claim(draft, reading, subject, symbol, previous) for symbol in symbols]
 
@@ -171,6 +175,12 @@ class Builder:
             after=relations.reference(previous) if draft.step and previous is not None and source == "sequence" else None,
             unresolved=None if draft.reject else (subject.reason or (None if day else "no_date")),
         )  # fmt: skip
+
+
+def _on_a_market(reading: Reading) -> bool:
+    """Whether the sentence speaks of anything with a price: a share word, a market value, an index, a name."""
+    forms = ("index", "compound", "group", "ticker", "share_word", "list")
+    return any(c.tags("metric.") or any(m.symbols or m.form in forms for m in c.mentions) for c in reading.clauses)
 
 
 def _name(subject: Subject, symbol: str | None) -> str | None:
