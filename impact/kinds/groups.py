@@ -178,6 +178,8 @@ def _indices(claim: Claim, facts: Facts, session: date) -> list[Reading]:
         of_index = moves(replace(claim, subject=symbol), facts)
         if not isinstance(of_index, Message):
             pair = next((p for p in of_index.pairs if p.default), of_index.pairs[0])
-            note = Message(id="note.index", values={"symbol": symbol})
+            note = Message(
+                id="note.index", values={"symbol": instrument.name if (instrument := facts.instrument(symbol)) is not None else symbol}
+            )
             found.append(replace(change_of(pair), id=f"index:{symbol}", default=True, note=note))
     return found

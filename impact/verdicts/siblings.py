@@ -16,7 +16,7 @@ def added(claim: Claim, answer: Answer, judge: Asking) -> Answer:
         if not _bare(claim, symbol, judge.facts):
             continue
         other = judge.answer_like(claim.kind, claim, symbol, claim.event_date, same_day=True)
-        note = Message(id="note.index", values={"symbol": symbol})
+        note = Message(id="note.index", values={"symbol": two.name if (two := judge.facts.instrument(symbol)) is not None else symbol})
         more = tuple(replace(r, id=f"{r.id}:{symbol}", note=note) for r in other.readings if r.default and ":" not in r.id)
         return replace(answer, readings=(*answer.readings, *more))
     return answer

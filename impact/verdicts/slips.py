@@ -102,6 +102,11 @@ class Wrong:
                     rounded = rounded or reading
         return rounded
 
+    def name(self, symbol: str) -> str:
+        """The instrument's name, else its symbol."""
+        instrument = self.judge.facts.instrument(symbol)
+        return instrument.name if instrument is not None else symbol
+
     def other(self, name: str | None = None, subject: str | None = None, day: date | None = None) -> Answer:
         """The answer of another kind, subject or day to the same words."""
         claim = self.claim
@@ -205,7 +210,9 @@ def _sibling(wrong: Wrong) -> Slip | None:
     for symbol in SIBLINGS.get(wrong.claim.subject or "", ()):
         found = wrong.fit(wrong.other(subject=symbol), digits=True)
         if found is not None:
-            return Slip("sibling", Message(id="reason.slip_sibling", values={**_actual(found), "symbol": symbol}), found, story=False)
+            return Slip(
+                "sibling", Message(id="reason.slip_sibling", values={**_actual(found), "symbol": wrong.name(symbol)}), found, story=False
+            )
     return None
 
 
@@ -214,7 +221,7 @@ def _company(wrong: Wrong) -> Slip | None:
     for symbol in wrong.judge.companions(wrong.claim) if wrong.telling else ():
         found = wrong.fit(wrong.other(subject=symbol), digits=True)
         if found is not None:
-            return Slip("company", Message(id="reason.slip_company", values={**_actual(found), "symbol": symbol}), found)
+            return Slip("company", Message(id="reason.slip_company", values={**_actual(found), "symbol": wrong.name(symbol)}), found)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from impact.records import Amount, Check, Claim, Message, Reading
@@ -52,7 +53,13 @@ def wrong(claim: Claim, reading: Reading, band: Band) -> Message:
     """Why a number is wrong when no known slip explains it."""
     values: dict[str, object] = {"actual": amount(reading)}
     up = (reading.value or 0.0) > 0
-    if claim.direction is not None and claim.kind not in LEVELS and reading.grade == "false" and up != (claim.direction == "up") and len(reading.inputs) > 1:
+    if (
+        claim.direction is not None
+        and claim.kind not in LEVELS
+        and reading.grade == "false"
+        and up != (claim.direction == "up")
+        and len(reading.inputs) > 1
+    ):
         return Message(id="reason.other_sign", values=values)
     if reading.grade == "mostly_false" and claim.kind in LEVELS:
         return Message(id="reason.wrong_level", values=values)
@@ -122,7 +129,9 @@ def _suggestion(check: Check, deciding: Reading | None) -> Message | None:
     if claim.kind == "direction" or claim.value is None:
         return Message(id="suggestion.direction", values={"number": shortened(deciding)}) if deciding.unit == "percent" else None
     if check.verdict == "context" and deciding.id in EXTREME:
-        return Message(id="suggestion.intraday", values={"number": shortened(deciding)})
+        return Message(
+            id="suggestion.intraday", values={"number": replace(shortened(deciding), value=abs(shortened(deciding).value), signed=False)}
+        )
     if check.verdict == "context":
         return Message(id="suggestion.reading", values={"number": shortened(deciding), "reading": label(deciding)})
     return Message(id="suggestion.number", values={"number": shortened(deciding), "reading": label(deciding)})

@@ -22,6 +22,8 @@ def judge(claim: Claim, answer: Answer) -> Check:
         members = [by_id[i] for i in ids if i in by_id and by_id[i].default]
         if name == SHARES and len({r.holds for r in members}) > 1:
             return made(claim, answer, "review", "undecided", first, Message(id="reason.counts_straddle"))
+    if (split := _measures_differ(claim, answer)) is not None:
+        return split
     every = claim.kind == "path"
     held = next((r for r in defaults if r.holds), None)
     if answer.undecided is not None and (held is None or every):
@@ -34,3 +36,22 @@ def judge(claim: Claim, answer: Answer) -> Check:
         return made(claim, answer, "context", "other_reading", other, reason, story=True)
     failed = next((r for r in defaults if not r.holds), first)
     return made(claim, answer, "false", ZERO_TOLERANCE, failed, wording.failed(claim, failed), story=True)
+
+
+def _measures_differ(claim: Claim, answer: Answer) -> Check | None:
+    """A company's largest loss or gain, in money or in per cent the text does not say: true only where it is both.
+
+    Of a record of the whole market money is meant, because no one knows the percentages of all companies.
+    """
+    scope = claim.record
+    if scope is None or scope.what not in ("loss", "gain") or scope.unit is not None:
+        return None
+    defaults = [r for r in answer.readings if r.default]
+    held = next((r for r in defaults if r.holds), None)
+    other = next((r for r in defaults if not r.holds), None)
+    if held is None or other is None:
+        return None
+    if other.holds is None:
+        return made(claim, answer, "review", "undecided", held, answer.undecided or Message(id="reason.no_reading"))
+    reason = Message(id="reason.only_under", values={"reading": wording.label(held)})
+    return made(claim, answer, "context", "other_reading", held, reason, story=True)

@@ -256,4 +256,17 @@ def test_a_record_without_a_window_is_no_lie_for_failing_one(january, claim):
     january.trade("NVDA", "2020-03-16", 4.91)
     ever = check(claim("record", record=RecordScope(what="loss", scope="company", since="ever")), january, NEWSROOM)
     unsaid = check(claim("record", record=RecordScope(what="loss", scope="company", unit="percent")), january, NEWSROOM)
-    assert (ever.verdict, unsaid.verdict) == ("true", "review")  # in dollars it is one; in per cent the window is not known
+    assert (ever.verdict, unsaid.verdict) == ("context", "review")  # in dollars it is one, in per cent not; the window is not known
+
+
+def test_a_company_s_largest_loss_without_a_measure_must_be_one_in_both(january, claim):
+    """Nvidia's fall of 27 January 2025 was its largest in dollars; in per cent 16 March 2020 was larger."""
+    own = RecordScope(what="loss", scope="company", since="ever")
+    beyond = check(claim("record", record=own), january, NEWSROOM)
+    assert (beyond.verdict, beyond.reason.values["reason"].id) == ("review", "reason.beyond_data")
+    january.trade("NVDA", "2020-03-13", 6.03)
+    january.trade("NVDA", "2020-03-16", 4.91)
+    found = check(claim("record", record=own), january, NEWSROOM)
+    assert (found.verdict, found.reading, found.severity) == ("context", "dollars", "story")
+    dollars = check(claim("record", record=RecordScope(what="loss", scope="company", since="ever", unit="currency")), january, NEWSROOM)
+    assert dollars.verdict == "true"
