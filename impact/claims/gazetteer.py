@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -61,6 +61,7 @@ class Gazetteer:
     names: dict[str, list[tuple[str, Entity]]]
     tickers: dict[str, Entity]
     products: dict[str, Entity]  # in lower case: products, brands and towns that belong to one instrument alone
+    loose: frozenset[str]  # first words of index names of several words
     _opens: dict[str, bool] = field(default_factory=dict)
 
     def opens(self, word: str) -> bool:
@@ -75,30 +76,33 @@ class Gazetteer:
             )
         return known
 
-    def at(self, text: str, start: int, limit: int) -> Iterator[tuple[int, Entity]]:
+    def at(self, text: str, start: int, limit: int) -> list[tuple[int, Entity]]:
         """Ends of all names that begin at ``start``, longest first, each with what it names."""
         atom = _ATOM.match(text, start, limit)
         if atom is None:
-            return
+            return []
         word = atom[0]
-        found = self.names.get(word) or (self.names.get(word[:-1]) if word[-1] == "s" else None)
-        if found is not None:
-            for name, entity in found:
-                end = start + len(name)
-                if end > limit:
-                    continue
-                written = text[start:end]
-                if (
-                    written == name
-                    or (entity.kind == "index" and len(name) > len(word) and written.lower() == name.lower())
-                    or ("-" in written and " " in name and written.replace("-", " ") == name)
-                ):
-                    yield end, entity
+        found = self.names.get(word) or (self.names.get(word[:-1], ()) if word[-1] == "s" else ())
+        ends = [(start + len(name), entity) for name, entity in found if text.startswith(name, start)]
+        if word in self.loose or text.startswith("-", start + len(word)):
+            ends += self._loosely(text, start, word, found)
+            ends.sort(key=lambda pair: -pair[0])
         if len(word) > 3 and word.isupper():  # headlines and wires in capitals
             for name, entity in self.names.get(word.capitalize(), ()):
-                end = start + len(name)
-                if end <= limit and text[start:end] == name.upper():
-                    yield end, entity
+                if text.startswith(name.upper(), start):
+                    ends.append((start + len(name), entity))
+        return [pair for pair in ends if pair[0] <= limit]
+
+    def _loosely(self, text: str, start: int, word: str, found: Iterable[tuple[str, Entity]]) -> list[tuple[int, Entity]]:
+        """Indices in any case ("Hang Seng tech index"), hyphens for spaces ("Walt-Disney-Aktie")."""
+        ends = []
+        for name, entity in found:
+            written = text[start : start + len(name)]
+            if written == name or len(name) == len(word):
+                continue
+            if (entity.kind == "index" and written.lower() == name.lower()) or ("-" in written and written.replace("-", " ") == name):
+                ends.append((start + len(name), entity))
+        return ends
 
     def ticker(self, symbol: str, exchange: str | None = None) -> Entity | None:
         """What a written ticker stands for: "NVDA"; with an exchange code also "NOVO-B" of "CPH"."""
@@ -140,7 +144,8 @@ def gazetteer() -> Gazetteer:
         if len(found) > 1:
             found.sort(key=lambda pair: -len(pair[0]))
     products = {word: next(iter(found)) for word, found in owners.items() if len(found) == 1}
-    return Gazetteer(names, tickers, products)
+    loose = frozenset(first for first, found in names.items() if any(e.kind == "index" and " " in name for name, e in found))
+    return Gazetteer(names, tickers, products, loose)
 
 
 @cache
