@@ -17,6 +17,7 @@ from impact.report.wording import name
 
 MOST = 12
 CELL, LEFT, TOP = 44, 120, 86
+SLANT = 56  # room for the last slanted name
 _NEGATIVE, _ZERO, _POSITIVE = (33, 102, 172), (247, 247, 247), (178, 24, 43)  # ColorBrewer RdBu, safe for colour-blind readers
 
 
@@ -29,7 +30,7 @@ def _chart(matrix: Correlations, report: Report, words: Catalogue) -> Chart:
     size = min(MOST, len(matrix.symbols))
     names = [shortened(name(symbol, report, words), 15) for symbol in matrix.symbols[:size]]
     values = [row[:size] for row in matrix.values[:size]]
-    width, height = LEFT + CELL * size + 4, TOP + CELL * size + 4
+    width, height = LEFT + CELL * size + SLANT, TOP + CELL * size + 4
     image = base64.b64encode(_png([[_colour(value) for value in row] for row in values])).decode()
     parts = [
         f'<image href="data:image/png;base64,{image}" x="{LEFT}" y="{TOP}" width="{CELL * size}" height="{CELL * size}" '

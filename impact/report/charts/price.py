@@ -11,7 +11,8 @@ from impact.report.messages import Catalogue
 from impact.report.wording import name
 
 WIDTH, HEIGHT = 760, 300
-LEFT, RIGHT, TOP, BOTTOM = 70, 190, 18, 34
+LEFT, TOP, BOTTOM = 70, 18, 34
+LABELS, MARGIN = 190, 40  # to the right: with labels of claimed levels, and without
 BEFORE, AFTER = 30, 10
 MOST = 6
 
@@ -38,7 +39,8 @@ def _chart(number: int, symbol: str, claims: list[tuple[date, Check]], report: R
     low = min(*(bar.low for bar in bars), *(level for _, level, _ in levels)) if levels else min(bar.low for bar in bars)
     high = max(*(bar.high for bar in bars), *(level for _, level, _ in levels)) if levels else max(bar.high for bar in bars)
     pad = (high - low) * 0.06 or 1.0
-    x = Scale(0, len(bars) - 1, LEFT, WIDTH - RIGHT)
+    right = WIDTH - (LABELS if levels else MARGIN)
+    x = Scale(0, len(bars) - 1, LEFT, right)
     y = Scale(low - pad, high + pad, HEIGHT - BOTTOM, TOP)
     parts = [_axes(bars, x, y, words, unit)]
     shown = [day for day in days if day in at_day]
@@ -50,14 +52,19 @@ def _chart(number: int, symbol: str, claims: list[tuple[date, Check]], report: R
     parts += [circle(x(at_day[day]), y(bars[at_day[day]].close), 4, "dot") for day in days if day in at_day]
     spots = apart([y(level) for _, level, _ in levels], 15, TOP + 6, HEIGHT - BOTTOM)
     for (index, level, label), spot in zip(levels, spots, strict=True):
-        parts.append(line(x(index), y(level), WIDTH - RIGHT + 6, y(level), "level"))
-        parts.append(line(WIDTH - RIGHT + 6, y(level), WIDTH - RIGHT + 14, spot - 4, "level"))
-        parts.append(text(WIDTH - RIGHT + 18, spot, shortened(label, 30), "mark"))
-    title = words.label("chart_price", name=name(symbol, report, words))
+        parts.append(line(x(index), y(level), right + 6, y(level), "level"))
+        parts.append(line(right + 6, y(level), right + 14, spot - 4, "level"))
+        parts.append(text(right + 18, spot, shortened(label, 30), "mark"))
+    title = words.label("chart_price" if levels else "chart_price_only", name=name(symbol, report, words))
     return Chart(
         id=f"price-{number}",
         title=title,
-        description=words.label("chart_price_description", name=name(symbol, report, words), first=bars[0].session, last=bars[-1].session),
+        description=words.label(
+            "chart_price_description" if levels else "chart_price_only_description",
+            name=name(symbol, report, words),
+            first=bars[0].session,
+            last=bars[-1].session,
+        ),
         width=WIDTH,
         height=HEIGHT,
         body="".join(parts),
@@ -112,7 +119,7 @@ def _levels(
 def _axes(bars: tuple[Bar, ...], x: Scale, y: Scale, words: Catalogue, unit: str) -> str:
     parts = []
     for tick in y.ticks():
-        parts.append(line(LEFT, y(tick), WIDTH - RIGHT, y(tick), "grid"))
+        parts.append(line(LEFT, y(tick), x.last, y(tick), "grid"))
         parts.append(text(LEFT - 6, y(tick) + 4, words.numbers.amount(tick, unit, plain=True), "tick", "end"))
     step = max(1, (len(bars) - 1) // 4)
     days = range(0, len(bars), step)

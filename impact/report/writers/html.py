@@ -27,12 +27,13 @@ def render(report: Report, language: str, *, sort: str | None = None, **options:
     verdicts = sections.counts(report, words)
     style = _asset("style.css") + _filters(report, [count.verdict for count in verdicts])
     script = _asset("script.js")
+    pictures = list(_pictures(report, rows, words))
     parts = [
-        *_header(report, verdicts, words),
+        *_header(report, verdicts, bool(pictures), words),
         '<main id="main">',
         *_glance(report, words),
         *_articles(report, rows, words, sort),
-        *_pictures(report, rows, words),
+        *pictures,
         *_beside(report, words),
         "</main>",
         *_footer(report, words),
@@ -60,7 +61,7 @@ def _filters(report: Report, verdicts: Sequence[str]) -> str:
     return "\n".join(rules)
 
 
-def _header(report: Report, verdicts: Sequence[sections.Count], words: Catalogue) -> Iterator[str]:
+def _header(report: Report, verdicts: Sequence[sections.Count], pictured: bool, words: Catalogue) -> Iterator[str]:
     label = words.label
     yield f'<a class="skip" href="#main">{said(label("skip"))}</a>'
     yield f"<header><h1>{said(label('title_report'))}</h1>"
@@ -69,7 +70,7 @@ def _header(report: Report, verdicts: Sequence[sections.Count], words: Catalogue
     yield f'<nav aria-label="{said(label("contents"))}"><ul>'
     for index, article in enumerate(report.articles):
         yield f'<li><a href="#article-{index}">{said(article.title or article.id)}</a></li>'
-    for id, key in (("pictures", "pictures"), ("receipt", "receipt"), ("method", "method"), ("limits", "limits")):
+    for id, key in (*((("pictures", "pictures"),) if pictured else ()), ("receipt", "receipt"), ("method", "method"), ("limits", "limits")):
         yield f'<li><a href="#{id}">{said(label(key))}</a></li>'
     yield "</ul></nav>"
     yield f'<fieldset class="counts"><legend>{said(label("filter_verdicts"))}</legend>'
@@ -121,12 +122,13 @@ def _articles(report: Report, rows: Sequence[Entry], words: Catalogue, sort: str
 
 
 def _pictures(report: Report, rows: list[Entry], words: Catalogue) -> Iterator[str]:
+    groups = (dumbbell.charts(report, rows, words), price.charts(report, words), heatmap.charts(report, words))
+    if not any(groups):
+        return
     yield f'<section aria-labelledby="pictures"><h2 id="pictures">{said(words.label("pictures"))}</h2>'
-    for found in (*dumbbell.charts(report, rows, words), *price.charts(report, words)):
-        yield _figure(found, words)
-    matrices = heatmap.charts(report, words)
-    if matrices:
-        yield '<div class="pair">' + "".join(_figure(found, words) for found in matrices) + "</div>"
+    for beside in groups:
+        figures = "".join(_figure(found, words) for found in beside)
+        yield f'<div class="pair">{figures}</div>' if len(beside) > 1 else figures
     yield "</section>"
 
 
