@@ -164,8 +164,10 @@ def _wide(page: Page, rows: Sequence[Entry], words: Catalogue) -> None:
 
 
 def _quote(row: Entry, words: Catalogue) -> Cell:
+    """The claim's own words in brackets where words around them are shown."""
     opening, _, closing = words.word("format", "quote").partition("{text}")
-    return [(opening + row.before, "bright_black"), (row.quote, "bold"), (row.after + closing, "bright_black")]
+    quote = f"[{row.quote}]" if row.before or row.after else row.quote
+    return [(opening + row.before, "bright_black"), (quote, "bold"), (row.after + closing, "bright_black")]
 
 
 def _verdict(row: Entry) -> Cell:
