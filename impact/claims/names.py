@@ -152,7 +152,12 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
             role = "modifier"
         elif after is not None and (after.text[0].isdigit() or after.text in "$€£¥"):
             role = "subject"  # "more than GM's $87 billion"
-    if written.split("'")[0] in words.word_names and not strong and not _guarded(tokens, i, j, words):
+    plain = written.split("'")[0]
+    if (
+        (plain in words.word_names or (plain.isupper() and plain.capitalize() in words.word_names))
+        and not strong
+        and not _guarded(tokens, i, j, words)
+    ):
         return None
     if role is None:
         role = role_of(tokens, i, j, words, entity=entity, compound=form == "compound")
