@@ -112,6 +112,9 @@ class Builder:
             unit=UNITS.get(q.unit) if q else None,
             metric=draft.metric,
         )
+        own = _only_name(draft, self.last_subject)
+        if own is not None:
+            self.last_subject = Subject(symbols=own.symbols, name=own.name, source=own.form, reason=None, span=(own.start, own.end))
         if not self.last_subject.symbols:
             self.last_subject = _behind_noun(draft, self.last_subject)
         if found is not None and not self.last_subject.symbols and said is not None and said.symbols:
@@ -177,10 +180,20 @@ class Builder:
         )  # fmt: skip
 
 
+def _only_name(draft: Draft, answer: Subject) -> Mention | None:
+    """The one name of a clause without a verb ("Nvidia-Aktie: -16,97 %"), where the answer lies outside that clause."""
+    c, q = draft.clause, draft.quantity
+    named = [m for m in c.mentions if m.symbols]
+    if q is None or c.bracket or c.verbs or c.levels or len(named) != 1 or named[0].end > q.start or answer.span is None:
+        return None
+    outside = answer.span[1] <= named[0].start or answer.span[0] > q.end
+    return named[0] if outside and named[0].role == "subject" else None
+
+
 def _on_a_market(reading: Reading) -> bool:
     """Whether the sentence speaks of anything with a price: a share word, a market value, an index, a name."""
     forms = ("index", "compound", "group", "ticker", "share_word", "list")
-    return any(c.tags("metric.") or any(m.symbols or m.form in forms for m in c.mentions) for c in reading.clauses)
+    return any(c.tags("metric.") or any(m.symbols or m.form in forms or m.kind == "index" for m in c.mentions) for c in reading.clauses)
 
 
 def _name(subject: Subject, symbol: str | None) -> str | None:

@@ -11,7 +11,7 @@ from impact.claims.quantities import Quantity
 from impact.claims.tokens import Sentence, Span
 from impact.languages import Mark
 
-_HARD = frozenset(",;:–—")
+_HARD = frozenset(",;:–—|•")
 _BRACKETS = {"(": ")", "[": "]"}
 BRACKET_REACH = 40  # tokens that a bracket may hold
 

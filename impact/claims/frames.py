@@ -67,6 +67,8 @@ class Framer:
                 if direction is None and q.role in ("above", "below"):
                     direction = "up" if q.role == "above" else "down"
                 return Frame(q, c, "level", "price_level", direction, mark, level=True)
+            if _quoted(c, q, s):
+                return Frame(q, c, "level", "price_level", None, None, level=True)
             if mark is None and not q.sign:
                 return None
             return Frame(q, c, "points", "index_points_change", direction, mark)
@@ -223,6 +225,8 @@ class Framer:
             and mark.last == q.first
         ):
             return Frame(q, c, "points", "index_points_change", direction, mark)
+        if not reject and (q.value >= 1000 or q.gmin < 1) and _quoted(c, q, s):
+            return Frame(q, c, "level", "price_level", None, None, level=True)
         named = any(-1 <= q.first - m.last <= 1 for m in c.tags("level.nouns") + c.tags("record.high") + c.tags("record.low"))
         if reject or (q.role not in ("to", "above", "below", "from") and not named) or (q.value < 100 and q.gmin >= 1):
             return None
@@ -235,6 +239,17 @@ class Framer:
     def _follows_freely(self, c: Clause, q: Quantity) -> bool:
         """Whether the word after a bare number is one of ours (verb, particle, time), not a noun that is counted."""
         return any(m.first == q.last for m in c.marks if not m.entry.tag.startswith(("metric", "reject")))
+
+
+def _quoted(c: Clause, q: Quantity, s: Sentence) -> bool:
+    """ "Dow Jones: 44,713.58 (+0.65%)": an index, a bare number, and no word that says what it did."""
+    if c.verbs or c.nouns or c.levels or q.role is not None or q.sign or c.bracket or q is not c.quantities[0]:
+        return False
+    if not any(m.kind == "index" and m.end <= s.spans[q.first][0] for m in c.mentions):
+        return False
+    follower = s.words[q.last] if q.last < len(s.words) else "|"
+    later = c.following
+    return follower in "(|" or (follower == "," and later is not None and any(m.first == later.first for m in later.adverbs))
 
 
 def _beside_level(c: Clause, q: Quantity, mark: Mark | None) -> bool:
