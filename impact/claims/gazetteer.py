@@ -82,7 +82,7 @@ class Gazetteer:
         if atom is None:
             return []
         word = atom[0]
-        found = self.names.get(word) or (self.names.get(word[:-1], ()) if word[-1] == "s" else ())
+        found = self.names.get(word) or (self.names.get(word[:-1], []) if word[-1] == "s" else [])
         ends = [(start + len(name), entity) for name, entity in found if text.startswith(name, start)]
         if word in self.loose or text.startswith("-", start + len(word)):
             ends += self._loosely(text, start, word, found)

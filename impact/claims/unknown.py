@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from impact.claims.mention import LEGAL, Mention, Token, bare, covered
+from impact.claims.mention import LEGAL, Mention, Token, bare, covered, token_at
 from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
 
@@ -15,6 +15,7 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
     taken = covered(tokens, found)
     out: list[Mention] = []
     titled = _titled(tokens)
+    subjects = [token_at(tokens, m.start) for m in found if m.role == "subject" and (m.named or m.form == "epithet")]
     after = 0
     for i in starts:
         token = tokens[i]
@@ -23,7 +24,7 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
         last = i
         while last + 1 < len(tokens) and last < i + 4 and not taken[last + 1] and _joins(text, tokens, last, words):
             last += 1
-        if _stands_for_company(tokens, i, last, taken, words, titled):
+        if _stands_for_company(tokens, i, last, taken, words, titled, subjects):
             out.append(
                 Mention(
                     start=token.start, end=tokens[last].end, symbols=(), form="unknown_name", name=text[token.start : tokens[last].end],
@@ -56,7 +57,9 @@ def _joins(text: str, tokens: list[Token], last: int, words: SubjectWords) -> bo
     )
 
 
-def _stands_for_company(tokens: list[Token], i: int, last: int, taken: list[bool], words: SubjectWords, titled: bool) -> bool:
+def _stands_for_company(
+    tokens: list[Token], i: int, last: int, taken: list[bool], words: SubjectWords, titled: bool, subjects: list[int]
+) -> bool:
     token, end = tokens[i], tokens[last]
     before = tokens[i - 1] if i else None
     after = tokens[last + 1] if last + 1 < len(tokens) else None
@@ -74,7 +77,9 @@ def _stands_for_company(tokens: list[Token], i: int, last: int, taken: list[bool
         return False
     if any(t.text in LEGAL for t in tokens[i + 1 : last + 1]):
         return True
-    determined = before is not None and (before.low in words.definite or before.low in words.indefinite or _describes(before, words))
+    determined = before is not None and (
+        before.low in words.definite or before.low in words.indefinite or before.low in words.possessives or _describes(before, words)
+    )
     if not determined and _own_number(tokens, last + 1, words):
         return True  # "Foobar (-9 %)"
     if (
@@ -89,13 +94,23 @@ def _stands_for_company(tokens: list[Token], i: int, last: int, taken: list[bool
         match = words.head_pattern.match(before.low)
         if match is not None and match["stem"]:
             return True  # "Chemiekonzern Foobar"
-    if not titled and not words.noun_capitals and i > 0 and after is not None and after.low in words.share_words and not after.capital:
+    if (
+        not titled
+        and not words.noun_capitals
+        and i > 0
+        and after is not None
+        and after.low in words.share_words
+        and not after.capital
+        and "-" not in low
+    ):
         return low not in words.region and low not in words.country  # "the Foobar stock"
     if titled or determined or (i == last and words.adverb_tails and low.endswith(words.adverb_tails)):
         return False
     follows = after is not None and not after.capital and words.moves(after.low)
     if follows and words.stands(after.low) and not any(t.text[0].isdigit() for t in tokens):  # type: ignore[union-attr]
         return False  # "Ziel waren Hedgefonds"
+    if words.noun_capitals and i == last and any(_same_clause(tokens, i, k, words) for k in subjects):
+        return False  # "Schwach zeigten sich HelloFresh", "Nvidia verliert Rekordsumme": the clause has its subject
     if not words.noun_capitals:
         if follows and i == 0 and last == 0 and words.measures(after.low):  # type: ignore[union-attr]
             return (
@@ -108,7 +123,8 @@ def _stands_for_company(tokens: list[Token], i: int, last: int, taken: list[bool
             return False  # the verb has its subject behind it: "Schlussendlich stand er"
     leads = before is not None and not before.capital and words.moves(before.low) and _ends_phrase(after, words)
     if before is not None and before.low in words.weak_prepositions and i == last and _ends_phrase(after, words):
-        return not low.endswith(words.plural_endings) and not words.measures(low)  # "ging es für Knusprig"
+        numbered = any(t.text[0].isdigit() for t in tokens)
+        return numbered and not low.endswith((*words.plural_endings, *words.common_tails)) and not words.measures(low)  # "für Knusprig"
     return (follows or leads) and not words.measures(low) and end.low not in words.group_tails and not end.low.endswith(words.common_tails)
 
 
@@ -129,3 +145,8 @@ def _own_number(tokens: list[Token], at: int, words: SubjectWords) -> bool:
 
 def _ends_phrase(after: Token | None, words: SubjectWords) -> bool:
     return after is None or not after.text[0].isalpha() or after.low in words.oblique or after.low in words.joins or len(after.low) <= 3
+
+
+def _same_clause(tokens: list[Token], i: int, k: int, words: SubjectWords) -> bool:
+    low, high = sorted((i, k))
+    return low != high and not any(t.text in ",;:()" or t.low in words.joins or t.low in words.joiners for t in tokens[low:high])
