@@ -62,7 +62,7 @@ class Builder:
                 market = [c for c in found if c.reject is None and c.metric in ("price_change_pct", "direction", "index_points_change")]
                 if market:
                     previous = market[-1]
-            extra = relations.causes(reading, made, self.article) + relations.equivalences(reading, made, self.article)
+            extra = relations.causes(reading, made, self.article, self.language) + relations.equivalences(reading, made, self.article)
             self.out += [c for _, found in made for c in found] + extra
         self.out += relations.factors(self.readings, self.out, self.article, self.language)
         return _numbered(self.out)

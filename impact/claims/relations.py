@@ -21,12 +21,13 @@ _COMPARING = frozenset({"als", "as", "than"})
 Made = Sequence[tuple[Draft, list[Claim]]]
 
 
-def causes(reading: Reading, made: Made, article: Article) -> list[Claim]:
+def causes(reading: Reading, made: Made, article: Article, language: Language) -> list[Claim]:
     """The "because" of a market move: the quoted words, which prices never prove."""
     market = [(d, c) for d, found in made for c in found[:1] if c.reject is None and c.metric in CAUSED]
     if not market:
         return []
     s = reading.sentence
+    temporal = language.words("cause", "temporal")
     out: list[Claim] = []
     for mark in s.marks:
         if mark.entry.tag != "cause.before" or (mark.last - mark.first == 1 and not _opens(s.words, mark.first)):
@@ -35,6 +36,9 @@ def causes(reading: Reading, made: Made, article: Article) -> list[Claim]:
         start, end = mark.start, s.spans[stop - 1][1]
         if stop - mark.last < 2 or any(start <= d.start < end or d.start <= start < d.end for d, _ in market):
             continue
+        inside = [m for m in s.marks if mark.last <= m.first < stop]
+        if mark.entry.lemma in temporal and any(m.entry.tag.startswith(("record.", "basis.", "move.noun")) for m in inside):
+            continue  # "after a sharp rally", "as of 2:52 p.m.": when, not why
         before = [c for d, c in market if d.start < start]
         out.append(_cause(before[-1] if before else market[0][1], article, start, end))
     if out:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain, filterfalse
 from pathlib import Path
 from typing import Any
 
@@ -78,13 +79,20 @@ def _detectors() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple(found)
 
 
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset().union(*(known for _, known in _detectors()))
+
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def detect_language(text: str) -> str | None:
     """The code of the language that most small words of ``text`` belong to; None when no language leads clearly."""
-    words = _WORD.findall(text[:SAMPLE].lower())
-    scores = sorted(((sum(w in known for w in words), code) for code, known in _detectors()), reverse=True)
+    tokens = text[:SAMPLE].lower().split()
+    rest = " ".join(filterfalse(str.isalpha, tokens))  # most tokens are words already: the pattern is for the others
+    words = list(filter(_small_words().__contains__, chain(filter(str.isalpha, tokens), _WORD.findall(rest))))
+    scores = sorted(((sum(map(known.__contains__, words)), code) for code, known in _detectors()), reverse=True)
     best, code = scores[0]
     second = scores[1][0] if len(scores) > 1 else 0
     return code if best and best >= second * MARGIN else None
