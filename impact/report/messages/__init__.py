@@ -16,12 +16,13 @@ from impact.errors import DataError
 from impact.records import Amount, Figure, Message
 from impact.report.numbers import NOTHING, Numbers
 
+FOLDER = resources.files(__name__)  # a language is a file here
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def languages() -> tuple[str, ...]:
     """The languages that a report can be written in, by their files."""
-    names = (entry.name for entry in resources.files(__name__).iterdir())
+    names = (entry.name for entry in FOLDER.iterdir())
     return tuple(sorted(name[:-5] for name in names if name.endswith(".toml")))
 
 
@@ -30,7 +31,7 @@ def catalogue(language: str) -> Catalogue:
     """The catalogue of ``language``. Raises :class:`~impact.errors.DataError` for a language without a file."""
     if language not in languages():
         raise DataError(f"report language {language!r}", "there is no message file for it", f"use one of {', '.join(languages())}")
-    source = resources.files(__name__).joinpath(f"{language}.toml")
+    source = FOLDER.joinpath(f"{language}.toml")
     try:
         tables = tomllib.loads(source.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
