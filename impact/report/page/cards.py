@@ -15,8 +15,11 @@ from impact.report.wording import Entry, reading_title
 SHOWN = 3
 
 
-def card(row: Entry, number: int, words: Catalogue, *, linked: bool = True) -> str:
-    """The card as a ``details`` element; closed it shows verdict, claimed and actual. ``linked``: the text is on the page."""
+def card(row: Entry, number: int, words: Catalogue, *, linked: bool = True, lang: str = "") -> str:
+    """The card as a ``details`` element; closed it shows verdict, claimed and actual.
+
+    ``linked``: the text is on the page. ``lang``: attribute of the article's own words, for whoever reads them aloud.
+    """
     check, claim = row.check, row.check.claim
     id = anchor(claim.id)
     outcome = f"{said(row.claimed)} → <b>{said(row.actual)}</b>" if check.actual is not None else said(row.claimed)
@@ -28,7 +31,7 @@ def card(row: Entry, number: int, words: Catalogue, *, linked: bool = True) -> s
     back = f'<a href="#t{id}">{said(words.label("back_to_text"))}</a> · ' if linked else ""
     parts = [
         summary,
-        f"<blockquote><p>{quote}</p></blockquote>",
+        f"<blockquote{lang}><p>{quote}</p></blockquote>",
         f"<dl>{''.join(_facts(row, words))}</dl>",
         _readings(row, words),
         _evidence(row, words),

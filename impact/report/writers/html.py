@@ -109,7 +109,7 @@ def _articles(report: Report, rows: Sequence[Entry], words: Catalogue, sort: str
         yield f'<div class="cards"><h3>{said(words.label("cards"))}</h3>'
         if not own:
             yield f"<p>{said(words.label('no_claim'))}</p>"
-        yield from (card(row, numbers[row.check.claim.id], words) for row in ordered(own, sort))
+        yield from (card(row, numbers[row.check.claim.id], words, lang=lang) for row in ordered(own, sort))
         yield "</div></div></section>"
     known = {article.id for article in report.articles}
     homeless = [row for row in rows if row.check.claim.article not in known]
