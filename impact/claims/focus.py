@@ -29,6 +29,7 @@ class Focus:
     items: list[Item] = field(default_factory=list)
     late: set[int] = field(default_factory=set)  # where names begin that another subject of their sentence stands before
     weight: float = 0.8  # how much sooner the company of the document is meant
+    fronted: set[int] = field(default_factory=set)  # where names begin that a preposition governs at the start of their sentence
     _counted: int = -1
     _main: frozenset[str] = frozenset()
 
@@ -64,8 +65,9 @@ class Focus:
             if mention.start >= position or sentence - where > reach or mention.role == "source":
                 continue
             if mention.role in ("oblique", "modifier"):  # "Bayer-Chef Bill Anderson …, die Aktie": when nothing else is near
-                if mention.kind == "stock" and not mention.members and sentence - where <= 1:
-                    ranked.append((sentence - where + 1.1, -mention.start, mention))
+                if mention.kind in ("stock", "company") and not mention.members and sentence - where <= 1:
+                    near = 0.8 if mention.start in self.fronted else 1.1  # "Bei Quarzwerk brach die Aktie ein"
+                    ranked.append((2.1 if where < sentence else near, -mention.start, mention))
                 continue
             if where == sentence:
                 ranked.append((0.7 if mention.start in late else 0.0, -mention.start, mention))

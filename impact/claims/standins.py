@@ -128,7 +128,7 @@ def _city(tokens: list[Token], i: int, words: SubjectWords) -> Mention | None:
         k += 2
     after = tokens[k] if k < len(tokens) else None
     role = role_of(tokens, i, i, words)
-    backward = hangs_on_number(tokens, i, words)
+    backward = i > 1 and words.measures(tokens[i - 2].low) and hangs_on_number(tokens, i, words)
     moved = (
         after is not None
         and not after.capital

@@ -26,6 +26,7 @@ Span = tuple[int, int]
 Choice = tuple[Mention, "Subject"]
 
 KEPT = 200  # sentences whose mentions are kept: bounds memory on endless documents
+FRONTED = 12  # characters before a name at the start of a sentence
 FAR = 60  # sentences of a document that are read before the first claim
 CLOSE = 0.9  # a subject this near that cannot have the unit leaves the claim without one
 
@@ -118,6 +119,7 @@ class Resolver:
         opening = _WORD.search(self.text, start, end)
         led = opening is not None and opening[0].lower() in self.words.demonstrative
         self.focus.note(number, scene.found, led, scene.objects)
+        self.focus.fronted.update(m.start for m in scene.found if m.role == "oblique" and m.start - start < FRONTED)
         for mention in scene.found:
             for one in mention.members or (mention,):
                 if one.kind == "index" and one.entity is not None:

@@ -64,7 +64,14 @@ def _stands_for_company(
     before = tokens[i - 1] if i else None
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     low = bare(token.low)
-    if low in words.common or low in words.time_nouns or low in words.units or (before is not None and before.text[0].isdigit()):
+    if (
+        low in words.region
+        or low in words.country
+        or low in words.common
+        or low in words.time_nouns
+        or low in words.units
+        or (before is not None and before.text[0].isdigit())
+    ):
         return False
     if before is not None and (before.low.rpartition("-")[2] in words.person_tails - words.rivals or before.low in words.source_words):
         return False  # "Adidas-Chef Gulden"
@@ -104,6 +111,11 @@ def _stands_for_company(
         and "-" not in low
     ):
         return low not in words.region and low not in words.country  # "the Foobar stock"
+    after_verb = before is not None and not before.capital and words.moves(before.low) and _ends_phrase(after, words)
+    if not titled and not words.noun_capitals and i > 0 and (_absolute(tokens, last + 1, words) or (after_verb and not determined)):
+        return True  # "The biggest gainer was Quartzworks, up 14%"
+    if not titled and determined and words.noun_capitals and last > i:
+        return (after is not None and not after.capital and words.moves(after.low)) or after_verb  # "Der Börsenneuling Quarzwerk startete"
     if titled or determined or (i == last and words.adverb_tails and low.endswith(words.adverb_tails)):
         return False
     follows = after is not None and not after.capital and words.moves(after.low)
@@ -150,3 +162,10 @@ def _ends_phrase(after: Token | None, words: SubjectWords) -> bool:
 def _same_clause(tokens: list[Token], i: int, k: int, words: SubjectWords) -> bool:
     low, high = sorted((i, k))
     return low != high and not any(t.text in ",;:()" or t.low in words.joins or t.low in words.joiners for t in tokens[low:high])
+
+
+def _absolute(tokens: list[Token], at: int, words: SubjectWords) -> bool:
+    """ ", up 14%" or "down 3%" after a name."""
+    if at < len(tokens) and tokens[at].text == ",":
+        at += 1
+    return at + 1 < len(tokens) and tokens[at].low in words.absolute and tokens[at + 1].text[0].isdigit()
