@@ -6,6 +6,7 @@ unit of ``actual``, ``deviation`` and the readings; the unit of the claim's ``va
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -123,9 +124,11 @@ def consistency_row(item: Consistency, words: Catalogue) -> Row:
 
 
 def article_row(article: Article, words: Catalogue) -> Row:
-    """What is known of an article, without its text."""
+    """What is known of an article; its text only where the input was no plain text, since the claims' places refer to what was read."""
     row = {item.name: plain(getattr(article, item.name)) for item in fields(article) if item.name != "text"}
     row["notes"] = [words.say(note) for note in article.notes]
+    if article.sha256 and hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest() != article.sha256:
+        row["text"] = article.text
     return row
 
 
