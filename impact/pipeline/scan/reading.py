@@ -1,0 +1,213 @@
+"""A partition → its articles one by one, in constant memory, and a row for everything that is none.
+
+Articles are named by their file and their place in it (``news/2025.jsonl#1048576``: byte, row or record), which no two share.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from impact.articles import Unreadable, columns, settle
+from impact.articles.dates import from_file_name
+from impact.articles.formats import by_bytes, by_suffix
+from impact.articles.parsed import Parsed
+from impact.articles.sources import MOST_BYTES
+from impact.articles.text import decode
+from impact.pipeline.scan.places import Place
+from impact.pipeline.scan.plan import LINES, Partition, Piece
+from impact.records import Article, Message, Skipped
+
+MOST_LINE = 16 * 1024 * 1024  # bytes of one JSON line; what follows is passed over
+KNOWN = (columns.TEXT, columns.NAME, columns.TITLE, columns.PUBLISHED, columns.AUTHOR, columns.OUTLET, columns.URL)
+
+Found = tuple[Article | Skipped, str | None]  # with the name that the article has in its file
+
+
+def articles(partition: Partition, corpus: Place, published: str | None) -> Iterator[Found]:
+    """The articles of the partition; a file, line or record that cannot be read costs no more than itself."""
+    for piece in partition.pieces:
+        try:
+            parts = _READERS[piece.form](piece, corpus)
+            for place, part in parts:
+                name = f"{piece.name}#{place}" if place else piece.name
+                if isinstance(part, Skipped):
+                    yield Skipped(name=name, reason=part.reason), None
+                else:
+                    yield _article(name, part, piece, published), part.name
+        except Unreadable as error:
+            yield Skipped(name=piece.name, reason=error.reason), None
+        except OSError as error:
+            problem = error.strerror or type(error).__name__
+            yield Skipped(name=piece.name, reason=Message(id="skipped.system", values={"problem": problem})), None
+        except Exception as error:  # what a library of a format raises is that file's row, not the run's end
+            yield Skipped(name=piece.name, reason=Message(id="skipped.crashed", values={"format": type(error).__name__})), None
+
+
+def _article(name: str, part: Parsed, piece: Piece, published: str | None) -> Article:
+    article = Article(
+        id=name,
+        text=part.text,
+        title=part.title,
+        published=part.published,
+        published_source="metadata" if part.published else None,
+        published_at=part.published_at,
+        path=piece.name,
+        notes=part.notes,
+        url=part.url,
+        author=part.author,
+        outlet=part.outlet,
+        fetched_at=part.fetched_at,
+    )
+    if part.name is not None:  # the name of a collection says when it was made, not when its articles were
+        return settle(article, option=published) if published else article
+    stem = piece.name.rpartition("/")[2].rpartition(".")[0]
+    return settle(article, option=published, file_name=from_file_name(stem))
+
+
+Parts = Iterator[tuple[str | None, Parsed | Skipped]]
+
+
+def _whole(piece: Piece, corpus: Place) -> Parts:
+    if piece.end > MOST_BYTES:
+        raise Unreadable(Message(id="skipped.too_large", values={"limit": f"{MOST_BYTES // 2**20} MB"}))
+    with corpus.open(piece.name) as stream:
+        data = stream.read(MOST_BYTES + 1)
+    suffix = piece.name.rpartition("/")[2].rpartition(".")[2]
+    reader = by_suffix(f".{suffix}", data) if "." in piece.name else by_bytes(data)
+    for number, part in enumerate(reader.read(data), 1):
+        yield (part.name and (part.name if isinstance(part, Skipped) else str(number))), part
+
+
+def _lines(piece: Piece, corpus: Place) -> Parts:
+    with corpus.open(piece.name) as stream:
+        if piece.start:  # the line that began before belongs to the piece before
+            stream.seek(piece.start - 1)
+            _line(stream)
+        at = stream.tell()
+        while at < piece.end:
+            data, length = _line(stream)
+            if not length:
+                return
+            if at == 0:
+                data = data.removeprefix(b"\xef\xbb\xbf") if data else data
+            if data is None or data.strip():
+                yield str(at), _row(data, at)
+            at += length
+
+
+def _line(stream: BinaryIO) -> tuple[bytes | None, int]:
+    """The next line, None where it is too long, and how many bytes it has."""
+    data = stream.readline(MOST_LINE)
+    length = len(data)
+    if length < MOST_LINE or data.endswith(b"\n"):
+        return data, length
+    while more := stream.readline(MOST_LINE):
+        length += len(more)
+        if more.endswith(b"\n"):
+            break
+    return None, length
+
+
+def _row(data: bytes | None, place: int) -> Parsed | Skipped:
+    if data is None:
+        return Skipped(name="", reason=Message(id="skipped.too_large", values={"limit": f"{MOST_LINE // 2**20} MB"}))
+    notes: tuple[Message, ...] = ()
+    try:
+        try:
+            row = json.loads(data)  # UTF-8, or UTF-16 where the bytes say so
+        except UnicodeDecodeError:
+            text, notes = decode(data)
+            row = json.loads(text)
+    except Unreadable as error:
+        return Skipped(name="", reason=error.reason)
+    except (ValueError, RecursionError):
+        row = None
+    if not isinstance(row, dict):
+        return Skipped(name="", reason=Message(id="skipped.json"))
+    part = columns.article(row, place)
+    if notes and isinstance(part, Parsed):
+        from dataclasses import replace
+
+        return replace(part, notes=part.notes + notes)
+    return part
+
+
+def _table(piece: Piece, corpus: Place) -> Parts:
+    from pyarrow import ArrowException
+    from pyarrow.parquet import ParquetFile
+
+    with corpus.open(piece.name) as stream:
+        try:
+            file = ParquetFile(stream)
+            names = file.schema_arrow.names
+            if columns.column(names, columns.TEXT) is None:
+                if piece.start == 0:
+                    raise Unreadable(Message(id="skipped.no_text_column", values={"columns": ", ".join(columns.TEXT[:3])}))
+                return
+            wanted = [name for kind in KNOWN if (name := columns.column(names, kind))]
+            number = 0
+            for group in range(file.num_row_groups):
+                about = file.metadata.row_group(group)
+                begin = about.column(0).dictionary_page_offset or about.column(0).data_page_offset
+                if not piece.start <= begin < piece.end:
+                    number += about.num_rows
+                    continue
+                for batch in file.iter_batches(batch_size=256, row_groups=[group], columns=wanted):
+                    for row in batch.to_pylist():
+                        number += 1
+                        yield str(number), columns.article(row, number)
+        except (ArrowException, ValueError, TypeError, OverflowError, MemoryError):
+            raise Unreadable(Message(id="skipped.malformed", values={"format": "Parquet"})) from None
+
+
+def _stream(piece: Piece, corpus: Place) -> Parts:
+    low = piece.name.lower()
+    try:
+        with corpus.open(piece.name) as packed:
+            stream = cast(BinaryIO, gzip.GzipFile(fileobj=packed)) if low.endswith(".gz") else packed
+            yield from _json_lines(stream) if low.removesuffix(".gz").endswith(LINES) else _records(stream)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise Unreadable(Message(id="skipped.malformed", values={"format": "GZIP"})) from None
+
+
+def _json_lines(stream: BinaryIO) -> Parts:
+    number = 0
+    while True:
+        number += 1
+        data, length = _line(stream)
+        if not length:
+            return
+        if number == 1 and data:
+            data = data.removeprefix(b"\xef\xbb\xbf")
+        if data is None or data.strip():
+            yield str(number), _row(data, number)
+
+
+def _records(stream: BinaryIO) -> Parts:
+    from impact.articles import warc
+
+    others = 0
+    for number, record in enumerate(warc.records(stream), 1):
+        try:
+            part = warc.page(record, str(number))
+        except Exception as error:  # a page that its reader cannot bear
+            part = Skipped(name=str(number), reason=Message(id="skipped.crashed", values={"format": type(error).__name__}))
+        if part is None:
+            others += 1
+        else:
+            yield str(number), part
+    if others:
+        yield "*", Skipped(name="*", reason=Message(id="skipped.no_pages", values={"n": others}))
+
+
+_READERS = {"file": _whole, "lines": _lines, "table": _table, "stream": _stream}
+
+
+def digest(text: str) -> str:
+    """SHA-256 of an article's text as UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
