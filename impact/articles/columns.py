@@ -86,4 +86,8 @@ def _unread_date(value: object) -> tuple[Message, ...]:
 
 def _encodable(text: str) -> bool:
     """JSON can write half of a surrogate pair, which no file can hold."""
-    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+    try:
+        text.encode()  # far faster than looking at each character
+    except UnicodeEncodeError:
+        return False
+    return True

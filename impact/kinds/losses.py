@@ -38,11 +38,14 @@ class _Event:
 
 def events(losses: Sequence[Loss]) -> list[_Event]:
     """The list by company and day, largest first; a month without a day joins a day of that month."""
-    found: dict[tuple[str, str], _Event] = {}
+    found: dict[str, list[_Event]] = {}
     for loss in sorted(losses, key=lambda x: -len(x.session)):
-        key = next((k for k in found if k[0] == loss.symbol and k[1].startswith(loss.session)), (loss.symbol, loss.session))
-        found.setdefault(key, _Event(*key)).figures.append(loss)
-    return sorted(found.values(), key=lambda e: -e.best.loss)
+        known = found.setdefault(loss.symbol, [])
+        event = next((e for e in known if e.session.startswith(loss.session)), None)
+        if event is None:
+            known.append(event := _Event(loss.symbol, loss.session))
+        event.figures.append(loss)
+    return sorted((e for known in found.values() for e in known), key=lambda e: -e.best.loss)
 
 
 def dollars(claim: Claim, scope: RecordScope, facts: Facts, session: date, *, default: bool) -> Answer:

@@ -12,7 +12,7 @@ from impact.verdicts.judge import Judge
 from impact.verdicts.load import claim_from_record, load_claims
 from impact.verdicts.policy import Policy, load_policy, policy_table
 
-__all__ = ["Policy", "check", "check_all", "claim_from_record", "consistency", "load_claims", "load_policy", "policy_table"]
+__all__ = ["Bulk", "Policy", "check", "check_all", "claim_from_record", "consistency", "load_claims", "load_policy", "policy_table"]
 
 
 def check(claim: Claim, facts: Facts, policy: Policy) -> Check:
@@ -22,11 +22,31 @@ def check(claim: Claim, facts: Facts, policy: Policy) -> Check:
 
 def check_all(claims: Sequence[Claim], facts: Facts, policy: Policy) -> list[Check]:
     """The verdicts, in the claims' order, which they do not depend on."""
-    judge = Judge(claims, facts, policy)
-    collecting = gc.isenabled()
-    gc.disable()  # no record refers to itself: the cycle collector would only walk over all of them again and again
-    try:
-        return [judge.check(claim) for claim in claims]
-    finally:
-        if collecting:
-            gc.enable()
+    return Bulk(facts, policy)(claims)
+
+
+class Bulk:
+    """:func:`check_all` for one batch of claims after the other: what the market answered to one batch serves the next.
+
+    At most some ``MOST`` answers are kept, so that memory does not grow with the number of batches.
+    """
+
+    MOST = 50_000
+
+    def __init__(self, facts: Facts, policy: Policy) -> None:
+        self._facts, self._policy = facts, policy
+        self._judge: Judge | None = None
+
+    def __call__(self, claims: Sequence[Claim]) -> list[Check]:
+        """The verdicts on the claims of some whole articles, in the claims' order."""
+        if self._judge is None or self._judge.remembered > self.MOST:
+            self._judge = Judge(claims, self._facts, self._policy)
+        else:
+            self._judge.turn_to(claims)
+        collecting = gc.isenabled()
+        gc.disable()  # no record refers to itself: the cycle collector would only walk over all of them again and again
+        try:
+            return [self._judge.check(claim) for claim in claims]
+        finally:
+            if collecting:
+                gc.enable()

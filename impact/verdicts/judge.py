@@ -35,18 +35,27 @@ class Judge:
     """Judges claims against one market under one policy; answers that several claims share are asked for once."""
 
     def __init__(self, claims: Sequence[Claim], facts: Facts, policy: Policy) -> None:
-        self.claims: Mapping[str, Claim] = {c.id: c for c in claims}
-        self.facts: Facts = Remembered(facts)
+        self.facts: Facts = facts if isinstance(facts, Remembered) else Remembered(facts)
         self.policy = policy
         self._answers: dict[tuple[object, ...], Answer] = {}
         self._checks: dict[tuple[object, ...], Check] = {}
         self._kept: grading.Kept = {}
+        self.turn_to(claims)
+
+    def turn_to(self, claims: Sequence[Claim]) -> None:
+        """Judge these claims from now on; what is remembered of the market's answers does not depend on the claims before."""
+        self.claims: Mapping[str, Claim] = {c.id: c for c in claims}
         self._mentioned: dict[tuple[str, str], tuple[str, ...]] = {}
         for c in sorted(claims, key=lambda c: c.id):
             if c.subject is not None:
                 known = self._mentioned.get((c.article, c.sentence), ())
                 if c.subject not in known:
                     self._mentioned[c.article, c.sentence] = (*known, c.subject)
+
+    @property
+    def remembered(self) -> int:
+        """How many answers and checks are kept."""
+        return len(self._answers) + len(self._checks) + len(self._kept)
 
     def companions(self, claim: Claim) -> tuple[str, ...]:
         """The other subjects of the claim's sentence."""
