@@ -17,9 +17,10 @@ from impact.claims.reader import Draft, Reading
 from impact.claims.subjects import Resolver, Subject
 from impact.claims.times import Calendar
 from impact.languages import Language
-from impact.records import Article, Basis, Claim
+from impact.records import Article, Basis, Claim, RecordScope
 from impact.reference import instruments
 
+SINCE_REACH = 14  # tokens from a superlative to its "since"
 GENITIVE = 8  # characters of an article or preposition between a noun and its name ("der ", "in the ")
 LONGEST_QUOTE = 160  # characters that a table row can show
 UNITS = {
@@ -121,6 +122,14 @@ class Builder:
             self.last_subject = said  # a record or rank without a name of its own is that of the claim before it
         return self.last_subject
 
+    def _record(self, draft: Draft, reading: Reading) -> RecordScope | None:
+        """The record's scope; "since" to the month or day where the sentence gives it."""
+        found = draft.superlative
+        if found is None or found.scope is None:
+            return None
+        since = next((w.text for w in reading.days if w.period and 0 <= w.first - found.first <= SINCE_REACH), None)
+        return replace(found.scope, since=since) if since is not None else found.scope
+
     def _antecedent(self, clause: Clause, reading: Reading) -> Mention | None:
         """ "Apple, which overtook Nvidia, rose": behind a relative clause the sentence goes on with what stood before it."""
         before, words = clause.previous, reading.sentence.words
@@ -158,7 +167,7 @@ class Builder:
         if q is not None and hedge == "none" and draft.metric == "price_level" and q.role in ("above", "below"):
             bound = "at_least" if q.role == "above" else "at_most"
             hedge = "over" if q.role == "above" else "under"
-        record = draft.superlative.scope if draft.superlative else None
+        record = self._record(draft, reading)
         start_of_period = next((w.text for w in reading.days if w.period and clause.first <= w.first < clause.last), None)
         attributed = relations.attribution(reading, self.article, self.language)
         return Claim(
@@ -207,9 +216,12 @@ def _name(subject: Subject, symbol: str | None) -> str | None:
 def _behind_noun(draft: Draft, unknown: Subject) -> Subject:
     """ "ein jäher Abfall der US-Technologieaktien": the name that hangs on the noun of movement, where nothing else was found."""
     mark = draft.mark
-    if mark is None or mark.entry.tag != "move.noun":
+    if draft.superlative is not None:
+        after = [m for m in draft.clause.mentions if m.symbols and m.start > draft.start]
+    elif mark is None or mark.entry.tag != "move.noun":
         return unknown
-    after = [m for m in draft.clause.mentions if m.symbols and 0 < m.start - mark.end <= GENITIVE]
+    else:
+        after = [m for m in draft.clause.mentions if m.symbols and 0 < m.start - mark.end <= GENITIVE]
     if not after:
         return unknown
     return Subject(symbols=after[0].symbols, name=after[0].name, source=after[0].form, reason=None, span=(after[0].start, after[0].end))

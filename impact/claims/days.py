@@ -11,7 +11,8 @@ from impact.languages import Language
 from impact.records import Basis, Claim
 from impact.reference import instruments
 
-OPENING = 4  # market sentences at the top, headline included, that name the day an article is about
+OPENING = 2  # market sentences at the top, headline included, that name the day an article is about
+LATER = 4  # and those that may name it where they agree
 NEAR = 10  # days between the article and the day that it is about
 
 

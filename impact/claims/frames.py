@@ -40,6 +40,8 @@ class Framer:
         self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
         self.predicates = Predicates(language)
         self.oblique = frozenset(language.words("role", "oblique"))
+        self.worth = frozenset(language.words("role", "worth"))
+        self.breadth = frozenset(language.words("role", "breadth"))
         self.returns = frozenset(language.words("role", "returns"))
         self.wipe = frozenset(language.words("role", "wipe"))
         self.thresholds = frozenset(language.words("unit", "mark"))
@@ -55,9 +57,14 @@ class Framer:
                 frame.direction = None  # "climbed back to 33.80": which way from the day before, the words do not say
         return frame
 
+    def _kind(self, c: Clause, q: Quantity, s: Sentence) -> str:
+        """ "über 18.000 Punkte", "die Marke von 20.000": a line that was crossed, no place where it stands."""
+        near = any(w in self.thresholds for w in s.words[max(c.first, q.first - 3) : q.first])
+        return "threshold" if near or q.role in ("above", "below") else "level"
+
     def _frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         direction, mark = self.predicates.predicate(c, q, s)
-        reject = blocked(c, q, mark, s, verb_first=self.verb_first, oblique=self.oblique)
+        reject = blocked(c, q, mark, s, verb_first=self.verb_first, oblique=self.oblique, worth=self.worth)
         if q.unit in ("percent", "fraction"):
             return self._percent(c, q, direction, mark, reject, s)
         if q.unit == "points":
@@ -66,7 +73,7 @@ class Framer:
             if self._is_level(c, q, mark, s):
                 if direction is None and q.role in ("above", "below"):
                     direction = "up" if q.role == "above" else "down"
-                return Frame(q, c, "level", "price_level", direction, mark, level=True)
+                return Frame(q, c, self._kind(c, q, s), "price_level", direction, mark, level=True)
             if _quoted(c, q, s):
                 return Frame(q, c, "level", "price_level", None, None, level=True)
             if mark is None and not q.sign:
@@ -100,8 +107,8 @@ class Framer:
         """ "8% of the schedule": a share of something that is no value."""
         if q.last >= len(s.words) or s.words[q.last] not in self.of:
             return False
-        return not any(q.last < m.first <= q.last + 3 for m in c.tags("metric.")) and not any(
-            s.spans[q.last][0] < m.start < s.spans[q.last][1] + 12 for m in c.mentions
+        return not any(q.last < m.first <= q.last + 3 and m.entry.lemma not in self.breadth for m in c.tags("metric.")) and not any(
+            m.symbols and s.spans[q.last][0] < m.start < s.spans[q.last][1] + 12 for m in c.mentions
         )
 
     def _currency(
@@ -111,7 +118,7 @@ class Framer:
             if reject:
                 return Frame(q, c, reject, None, direction, mark, reject=reject)
             if self._is_level(c, q, mark, s):
-                return Frame(q, c, "level", "price_level", direction, mark, level=True)
+                return Frame(q, c, self._kind(c, q, s), "price_level", direction, mark, level=True)
             if mark is not None and (q.role == "by" or mark.entry.tag.startswith("move.")):
                 return Frame(q, c, "points", "price_change_abs", direction, mark)
             return None
@@ -121,7 +128,7 @@ class Framer:
             or (q.value >= SMALLEST_CAP
             and (not reject and (cap_context or self._wiped(c, q, mark))))
         )
-        if not cap or reject in ("price_target", "wealth", "forecast"):
+        if not cap or reject:
             kind = reject or "corporate_amount"
             return Frame(q, c, kind, None, direction, mark, reject=kind)
         if self._is_cap_level(c, q, mark, s):
@@ -234,7 +241,7 @@ class Framer:
             return None
         if direction is None and q.role in ("above", "below"):
             direction = "up" if q.role == "above" else "down"
-        return Frame(q, c, "level", "price_level", direction, mark, level=True)
+        return Frame(q, c, self._kind(c, q, s), "price_level", direction, mark, level=True)
 
     def _follows_freely(self, c: Clause, q: Quantity) -> bool:
         """Whether the word after a bare number is one of ours (verb, particle, time), not a noun that is counted."""

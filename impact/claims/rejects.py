@@ -9,7 +9,8 @@ from impact.claims.tokens import Sentence
 from impact.languages import Mark
 
 
-def blocked(c: Clause, q: Quantity, mark: Mark | None, s: Sentence, *, verb_first: bool, oblique: frozenset[str]) -> str | None:
+def blocked(c: Clause, q: Quantity, mark: Mark | None, s: Sentence, *, verb_first: bool, oblique: frozenset[str], worth: frozenset[str]
+) -> str | None:
     """The type of a number that is no market claim, judged by the words that are nearest to its predicate."""
     for kind in ("price_target", "forecast", "wealth"):
         if c.tags(f"reject.{kind}") or (c.host is not None and c.host.tags(f"reject.{kind}")):
@@ -37,6 +38,8 @@ def blocked(c: Clause, q: Quantity, mark: Mark | None, s: Sentence, *, verb_firs
         for m in c.mentions
         if m.form in ("index", "compound", "group", "ticker", "share_word", "list") and not all("=" in x for x in m.symbols or ("=",))
     ]
+    if any(m.entry.tag == "reject.corporate_amount" for m in rejects):  # "a contract worth $300 billion"
+        market = [m for m in market if not (isinstance(m, Mark) and m.entry.lemma in worth)]
     if market:  # "die Aktie fiel nach einer Gewinnwarnung um 5 %": a cause, not what moved
         rejects = [m for m in rejects if not any(w in oblique for w in s.words[max(c.first, m.first - 3) : m.first])]
         if not rejects:

@@ -58,12 +58,12 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
             return _made(clause, s, language, direction, what, m.first, m.last, marks)
     for side in _SIDES:
         for m in by_tag.get(f"record.superlative_{side}", ()):
-            pair = _noun(by_tag, m, side, s, clause)
+            pair = _noun(by_tag, m, side, s, clause, language)
             if pair is not None:
                 direction2, what, last = pair
                 return _made(clause, s, language, direction2 or fallback, what, m.first, last, marks)
     for m in by_tag.get("record.place", ()):
-        pair = _noun(by_tag, m, "up", s, clause)
+        pair = _noun(by_tag, m, "up", s, clause, language)
         if pair is not None and pair[0] is not None and pair[1] in ("gain", "loss"):
             return _made(clause, s, language, pair[0], pair[1], m.first, pair[2], marks)
     for tag, direction, what in _AS:
@@ -74,7 +74,7 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
         return streak
     for m in by_tag.get("record.comparative", ()):
         if by_tag.get("record.last"):
-            noun = _noun(by_tag, m, "up", s, clause)
+            noun = _noun(by_tag, m, "up", s, clause, language)
             way = noun[0] if noun is not None and noun[1] in ("gain", "loss") else fallback
             if way is not None:
                 last = max(m.last, noun[2] if noun else 0)
@@ -108,24 +108,30 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
     return None
 
 
-def _noun(by_tag: dict[str, list[Mark]], m: Mark, side: Direction, s: Sentence, clause: Clause) -> tuple[Direction | None, str, int] | None:
+def _noun(
+    by_tag: dict[str, list[Mark]], m: Mark, side: Direction, s: Sentence, clause: Clause, language: Language
+) -> tuple[Direction | None, str, int] | None:
     best: tuple[int, Direction | None, str, int] | None = None
-    for tag, direction, what in (
+    kinds: tuple[tuple[str, Direction, str], ...] = (
         ("record.gain", "up", "gain"), ("record.loss", "down", "loss"), ("record.level", side, "high" if side == "up" else "low"),
         ("record.period", side, "gain" if side == "up" else "loss"), ("record.since", side, "high" if side == "up" else "low"),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for tag, direction, what in kinds:
         for noun in by_tag.get(tag, ()):
             gap = noun.first - m.last
             if 0 <= gap <= (NEAR if tag == "record.period" else REACH) and (best is None or gap < best[0]):
-                best = gap, direction, what, noun.last if tag != "record.since" else m.last  # type: ignore[assignment]
+                best = gap, direction, what, noun.last if tag != "record.since" else m.last
     if best is None and (
         m.last >= clause.last
         or s.words[m.last] in (".", ",", '"')
         or any(n.entry.tag == "record.since" and n.first == m.last for n in s.marks)
     ):
-        if m.entry.lemma in ("biggest", "größte", "largest", "greatest", "stärkste"):
+        if m.entry.lemma not in language.words("record", "of_levels"):
             before = [n for n in s.marks if n.entry.tag == "move.noun" and n.last <= m.first]
-            return (before[-1].entry.direction, "gain" if before[-1].entry.direction == "up" else "loss", m.last) if before else None
+            if not before and m.entry.lemma in language.words("record", "of_either"):
+                return None  # "the biggest since": of what?
+            way = before[-1].entry.direction if before else side
+            return way, "gain" if way == "up" else "loss", m.last
         return side, "high" if side == "up" else "low", m.last
     return best[1:] if best else None
 
