@@ -50,10 +50,10 @@ def moves(
     """Place of the move among the subject's own, in percent or points, and among ``rivals`` of other companies."""
     assert claim.subject is not None
     steps = _steps(_bars(claim, facts, session), scope.horizon)
-    if not steps or steps[-1][1].session != session:
+    first_day = _first_day(claim)
+    if not steps or steps[-1][1].session < (first_day or session):
         return nothing(facts.missing(claim.subject, session))
     percent = unit == "percent"
-    first_day = _first_day(claim)
     price_unit = unit_of(facts.instrument(claim.subject))
 
     def size(step: tuple[Bar, Bar]) -> float:
@@ -111,7 +111,9 @@ def levels(claim: Claim, scope: RecordScope, facts: Facts, session: date) -> Ans
     """Whether the close, or the day's extreme, is the highest or lowest of the bars since the claimed day."""
     assert claim.subject is not None
     bars = _bars(claim, facts, session)
-    if len(bars) < 2 or bars[-1].session != session:
+    first_day = _first_day(claim) or session
+    ours = [b for b in bars if b.session >= first_day]
+    if len(bars) < 2 or not ours:
         return nothing(facts.missing(claim.subject, session))
     unit = unit_of(facts.instrument(claim.subject))
     since = since_day(scope.since)
@@ -119,8 +121,6 @@ def levels(claim: Claim, scope: RecordScope, facts: Facts, session: date) -> Ans
     reach = bars[0].session.isoformat()
     beyond = since is None or since < reach
     high = scope.what == "high"
-    first_day = _first_day(claim) or session
-    ours = [b for b in bars if b.session >= first_day]
     past = [b for b in past if b.session < first_day]
     readings = []
     for field in ("close", "high" if high else "low"):
