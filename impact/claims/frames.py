@@ -107,7 +107,7 @@ class Framer:
         """ "8% of the schedule": a share of something that is no value."""
         if q.last >= len(s.words) or s.words[q.last] not in self.of:
             return False
-        return not any(q.last < m.first <= q.last + 3 and m.entry.lemma not in self.breadth for m in c.tags("metric.")) and not any(
+        return not any(q.last <= m.first <= q.last + 3 and m.entry.lemma not in self.breadth for m in c.tags("metric.")) and not any(
             m.symbols and s.spans[q.last][0] < m.start < s.spans[q.last][1] + 12 for m in c.mentions
         )
 
