@@ -150,6 +150,7 @@ def test_lead_lag_finds_who_moved_first(lag):
     other = numpy.roll(base, lag) + 0.4 * draw.standard_normal(130)
     found = lead_lag("S", "L", base[5:125], other[5:125])
     assert found.peak == lag
+    assert found.bound == pytest.approx(scipy.stats.norm.isf(0.05 / 7 / 2) / 120**0.5, rel=1e-9)
     assert max(found.correlations) == found.correlations[found.lags.index(lag)]
     assert lead_lag("S", "L", draw.standard_normal(120), draw.standard_normal(120)).peak is None
 

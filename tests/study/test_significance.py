@@ -41,6 +41,7 @@ def test_cross_sectional_t_is_scipys_one_sample_t(window):
     wanted = scipy.stats.ttest_1samp(data.car(window), 0.0)
     found = outcome("cross_sectional_t", data, window)
     assert (found.statistic, found.p) == pytest.approx((wanted.statistic, wanted.pvalue), rel=1e-12)
+    assert (found.df, found.firms) == (wanted.df, 9)
     standardized = scipy.stats.ttest_1samp(data.scar(window), 0.0)
     assert outcome("bmp", data, window).p == pytest.approx(standardized.pvalue, rel=1e-12)
 
@@ -65,8 +66,9 @@ def test_wilcoxon_with_ties_and_zeros_is_scipys_normal():
 
 
 @pytest.mark.parametrize("shares", [5, 12])
-def test_sign_p_is_the_binomial(shares):
-    data = panel(closes(shares=shares, shock=-0.01))
+@pytest.mark.parametrize("shock", [-0.01, 0.01])
+def test_sign_p_is_the_binomial(shares, shock):
+    data = panel(closes(shares=shares, shock=shock))
     positive = int((data.car((0, 0)) > 0).sum())
     assert outcome("sign", data).p == pytest.approx(scipy.stats.binomtest(positive, shares, 0.5).pvalue, rel=1e-9)
 

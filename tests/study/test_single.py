@@ -152,6 +152,13 @@ def test_comovement_is_the_correlation_and_slope_of_the_sessions_before():
     assert (row.observations, row.first, row.last) == (60, DAYS[230].date(), DAYS[289].date())
 
 
+def test_comovement_uses_what_there_is_before():
+    frame = closes().iloc[250:]
+    (row,) = comovement(frame, "S", ["O"], EVENT, sessions=60)
+    assert (row.observations, row.first, row.last) == (39, DAYS[251].date(), DAYS[289].date())  # the first session has no return
+    assert row.correlation == pytest.approx(frame.pct_change().iloc[1:40].corr().loc["S", "O"], rel=1e-12)
+
+
 def test_comovement_leaves_out_what_has_too_few_sessions():
     frame = closes()
     frame.iloc[:275, 2] = numpy.nan
