@@ -186,7 +186,7 @@ def test_a_reader_that_leaves_is_no_error():
 
 
 def test_an_internal_error_is_one_line_and_4():
-    code = "import impact.pipeline as p\ndef broken(*a, **k): raise RuntimeError('boom')\np.verify = broken"
+    code = "import impact.pipeline.receipts as p\ndef broken(*a, **k): raise RuntimeError('boom')\np.verify = broken"
     done = impact("verify", code=code)
     assert done.returncode == 4
     assert "RuntimeError: boom" in one_line(done)
