@@ -53,7 +53,9 @@ def _compound(tokens: list[Token], i: int, taken: list[bool], words: SubjectWord
     if not (article or ((countries or hints) and first < 0)):
         return None, i + 1
     role = role_of(tokens, i, i, words, finance="BANKS" in tags)
-    if (article in words.plural_articles and head not in words.feminine_heads) or low in words.plural_heads:
+    if (article in words.plural_articles and head not in words.feminine_heads) or (
+        low in words.plural_heads and article not in words.singular_determiners
+    ):
         if not (tags and stem):
             return None, i + 1
         sector = "SEMIS" if "SEMIS" in tags else min(tags)

@@ -29,6 +29,7 @@ class Focus:
     items: list[Item] = field(default_factory=list)
     late: set[int] = field(default_factory=set)  # where names begin that another subject of their sentence stands before
     weight: float = 0.8  # how much sooner the company of the document is meant
+    topics: dict[int, int] = field(default_factory=dict)  # sentence → where the company begins that opens it as its subject
     fronted: set[int] = field(default_factory=set)  # where names begin that a preposition governs at the start of their sentence
     _counted: int = -1
     _main: frozenset[str] = frozenset()
@@ -65,7 +66,11 @@ class Focus:
             if mention.start >= position or sentence - where > reach or mention.role == "source":
                 continue
             if mention.role in ("oblique", "modifier"):  # "Bayer-Chef Bill Anderson …, die Aktie": when nothing else is near
-                if mention.kind in ("stock", "company") and not mention.members and sentence - where <= 1:
+                if (
+                    (mention.kind == "stock" or (mention.kind == "company" and mention.start in self.fronted))
+                    and not mention.members
+                    and sentence - where <= 1
+                ):
                     near = 0.8 if mention.start in self.fronted else 1.1  # "Bei Quarzwerk brach die Aktie ein"
                     ranked.append((2.1 if where < sentence else near, -mention.start, mention))
                 continue
@@ -73,7 +78,7 @@ class Focus:
                 ranked.append((0.7 if mention.start in late else 0.0, -mention.start, mention))
                 continue
             cost = sentence - where + (0.5 if where in firsts or mention.start in late else 0.2)
-            if claimed and mention.symbols not in claimed:
+            if claimed and mention.symbols not in claimed and self.topics.get(where) != mention.start:
                 cost += 0.6
             firsts.add(where)
             if main and set(mention.symbols) & main:
@@ -83,7 +88,9 @@ class Focus:
         return [mention for _, _, mention in ranked]
 
     def _topic_of(self, sentence: int) -> bool:
-        """Whether a sentence was plainly about a company of its own: named in it, first, and with a claim."""
+        """Whether a sentence was plainly about a company of its own: it opens with it, or names it first and claims something of it."""
+        if sentence in self.topics:
+            return True
         for item in reversed(self.items[-MEMORY:]):
             if item.sentence < sentence:
                 return False

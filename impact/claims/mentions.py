@@ -18,8 +18,9 @@ from impact.claims.subject_words import SubjectWords, subject_words
 from impact.claims.unknown import find_unknown
 
 LONGEST = 1_200  # characters of a sentence that are read, so that no rule can become quadratic
-__all__ = ["Form", "Mention", "Role", "find_mentions", "may_name"]
+__all__ = ["Form", "Mention", "Role", "find_mentions", "named_only"]
 
+_OPENING = re.compile(r"(?:[^\W\d_a-zäöü][\w&-]*\s+){0,3}?([^\W\d_a-zäöü][\w&-]*)\s+([a-zäöüß]+)")
 _CAPITAL = re.compile(r"(?<![\w-])[^\W\d_a-zäöü][\w-]*")
 
 
@@ -52,6 +53,21 @@ def _scan(text: str, start: int, end: int, language: str) -> tuple[Mention, ...]
 
 def _owned(between: str, words: SubjectWords) -> bool:
     return between.strip().lower() in words.genitive_articles
+
+
+def named_only(text: str, start: int, end: int, language: str) -> list[Mention]:
+    """The names of a sentence that holds no claim, for the memory of what a document speaks of; stand-ins are left aside.
+
+    A sentence that begins with what a company did ("Foobar senkte die Prognose") is read in full: the name may be unknown.
+    """
+    end = min(end, start + LONGEST)
+    words = subject_words(language)
+    opening = _OPENING.match(text, start, end)
+    if opening is not None and opening[2].lower() in words.company_verbs:
+        return find_mentions(text, start, end, language)
+    if not may_name(text, start, end):
+        return []
+    return find_names(text, tokenize(text, start, end, words), end, words)
 
 
 def may_name(text: str, start: int, end: int) -> bool:

@@ -83,6 +83,7 @@ class SubjectWords:
     source_after: frozenset[str] = frozenset()
     person_tails: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()  # people that move no price themselves: "investors have lost $11 trillion"
+    company_verbs: frozenset[str] = frozenset()  # what companies do before their share moves: "Foobar senkte die Prognose"
     rivals: frozenset[str] = frozenset()  # of the person_tails, those that are companies
     blocked_heads: frozenset[str] = frozenset()
     oblique: frozenset[str] = frozenset()
@@ -102,6 +103,7 @@ class SubjectWords:
     common_tails: tuple[str, ...] = ()
     plural_endings: tuple[str, ...] = ()
     adverb_tails: tuple[str, ...] = ()
+    no_name_endings: tuple[str, ...] = ()  # of adverbs and participles that open a sentence before a verb
     word_names: frozenset[str] = frozenset()
     no_name_after: frozenset[str] = frozenset()
     not_before_names: frozenset[str] = frozenset()

@@ -16,7 +16,7 @@ from impact.claims.focus import Focus, fits_kind
 from impact.claims.listings import listing
 from impact.claims.lists import grouped, respectively
 from impact.claims.mention import Mention
-from impact.claims.mentions import LONGEST, find_mentions, may_name
+from impact.claims.mentions import LONGEST, find_mentions, named_only
 from impact.claims.nearness import LIMIT, Scene
 from impact.claims.subject_words import subject_words
 from impact.claims.ties import NOBODY, bracketed, other_subject, relative
@@ -26,6 +26,7 @@ Span = tuple[int, int]
 Choice = tuple[Mention, "Subject"]
 
 KEPT = 200  # sentences whose mentions are kept: bounds memory on endless documents
+TOPIC = 2  # words that may stand before the company that a sentence opens with
 FRONTED = 12  # characters before a name at the start of a sentence
 FAR = 60  # sentences of a document that are read before the first claim
 CLOSE = 0.9  # a subject this near that cannot have the unit leaves the claim without one
@@ -113,17 +114,31 @@ class Resolver:
 
     def _note(self, number: int, asked: bool = False) -> None:
         start, end = self.sentences[number]
-        if not asked and not may_name(self.text, start, end):
+        scene = self._scene(number) if asked or number in self._scenes else self._glance(start, end)
+        if not scene.found:
             return
-        scene = self._scene(number)
         opening = _WORD.search(self.text, start, end)
         led = opening is not None and opening[0].lower() in self.words.demonstrative
         self.focus.note(number, scene.found, led, scene.objects)
+        first = scene.found[0]
+        if (
+            first.role == "subject"
+            and first.named
+            and first.kind in ("stock", "company")
+            and self.text[start : first.start].count(" ") <= TOPIC
+            and not led
+        ):
+            self.focus.topics[number] = first.start
         self.focus.fronted.update(m.start for m in scene.found if m.role == "oblique" and m.start - start < FRONTED)
         for mention in scene.found:
             for one in mention.members or (mention,):
                 if one.kind == "index" and one.entity is not None:
                     self._exchanges.add(one.entity.instrument.mic)
+
+    def _glance(self, start: int, end: int) -> Scene:
+        """A sentence without claims: its names, for the memory."""
+        found = grouped(self.text, named_only(self.text, start, end, self.language), self.language)
+        return Scene.read(self.text, (start, end), found, self._joiners, self.words.causatives)
 
     # --- the question ------------------------------------------------------------------------------------------------
 

@@ -118,8 +118,9 @@ def _stands_for_company(
         return (after is not None and not after.capital and words.moves(after.low)) or after_verb  # "Der Börsenneuling Quarzwerk startete"
     if titled or determined or (i == last and words.adverb_tails and low.endswith(words.adverb_tails)):
         return False
-    follows = after is not None and not after.capital and words.moves(after.low)
-    if follows and words.stands(after.low) and not any(t.text[0].isdigit() for t in tokens):  # type: ignore[union-attr]
+    opening = i == 0 and not titled and after is not None and after.low in words.company_verbs
+    follows = after is not None and not after.capital and (words.moves(after.low) or opening)
+    if follows and not opening and words.stands(after.low) and not any(t.text[0].isdigit() for t in tokens):  # type: ignore[union-attr]
         return False  # "Ziel waren Hedgefonds"
     if words.noun_capitals and i == last and any(_same_clause(tokens, i, k, words) for k in subjects):
         return False  # "Schwach zeigten sich HelloFresh", "Nvidia verliert Rekordsumme": the clause has its subject
@@ -131,7 +132,8 @@ def _stands_for_company(
         return follows
     if follows and last + 2 < len(tokens):
         second = tokens[last + 2]
-        if second.low in words.pronouns or second.low in words.definite or taken[last + 2]:
+        behind = second.low in words.pronouns or second.low in words.definite or taken[last + 2]
+        if behind and (second.low in words.pronouns or not opening or low.endswith(words.no_name_endings)):
             return False  # the verb has its subject behind it: "Schlussendlich stand er"
     leads = before is not None and not before.capital and words.moves(before.low) and _ends_phrase(after, words)
     if before is not None and before.low in words.weak_prepositions and i == last and _ends_phrase(after, words):
