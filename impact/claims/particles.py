@@ -45,7 +45,7 @@ def _uncovered(marks: Sequence[Mark]) -> list[Mark]:
         table = m.entry.tag.split(".")[0]
         kin = ("move", "level", "transitive", "multiple") if table in ("move", "level", "transitive", "multiple") else (table,)
         if table in ("rank", "record"):
-            kin = (*kin, "basis.intraday", "neutral")
+            kin = (*kin, "basis.intraday", "neutral", "rank")
         elif table in ("move", "metric", "multiple"):
             kin = (*kin, "neutral")
         elif table == "modality":

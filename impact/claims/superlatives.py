@@ -54,7 +54,7 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
     for m in marks:
         by_tag.setdefault(m.entry.tag, []).append(m)
     for tag, direction, what in _FIXED:
-        for m in by_tag.get(tag, ()):
+        for m in sorted(by_tag.get(tag, ()), key=lambda m: (m.first, -m.last)):
             return _made(clause, s, language, direction, what, m.first, m.last, marks)
     for side in _SIDES:
         for m in by_tag.get(f"record.superlative_{side}", ()):
@@ -63,7 +63,9 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
                 direction2, what, last = pair
                 return _made(clause, s, language, direction2 or fallback, what, m.first, last, marks)
     for m in by_tag.get("record.place", ()):
-        pair = _noun(by_tag, m, "up", s, clause, language)
+        said = " ".join(s.words[m.first : m.last])
+        bad = any(form in said for word in language.words("record", "superlative_down") for form in word.split())
+        pair = _noun(by_tag, m, "down" if bad else "up", s, clause, language)
         if pair is not None and pair[0] is not None and pair[1] in ("gain", "loss"):
             return _made(clause, s, language, pair[0], pair[1], m.first, pair[2], marks)
     for tag, direction, what in _AS:
