@@ -56,7 +56,7 @@ class Focus:
         late = self.late
         for item in self.items[-MEMORY:]:
             if item.position <= position and sentence - item.sentence <= reach:
-                cost = float(sentence - item.sentence)
+                cost = sentence - item.sentence + (0.5 if sentence > item.sentence and item.mention.role == "weak" else 0.0)
                 if cost and main:
                     cost += -self.weight if set(item.mention.symbols) & main else 0.5 if item.mention.start in late else 0.0
                 ranked.append((cost, -item.position, item.mention))
