@@ -71,6 +71,7 @@ class Scanner:
         )  # fmt: skip
         self.clock = frozenset(t["time"].get("clock", ()))
         self.leads = frozenset(t["number"].get("fraction_leads", ()))
+        self.fold = frozenset(t["number"].get("fold", ()))
         self.link = frozenset(t["number"].get("link", ()))
         self.abbreviations = frozenset(t["sentence"]["abbreviations"])
         self.ordinals = bool(t["sentence"]["ordinals"])
@@ -151,6 +152,8 @@ class Scanner:
         glued = j < count and spans[j][0] == spans[j - 1][1]
         if j < count and words[j] == "-" and glued and j + 1 < count and spans[j + 1][0] == spans[j][1] and words[j + 1][0].isalpha():
             parts = words[j + 1].split("-")
+            if parts[0] in self.fold and value > 1:  # "grown 12-fold": eleven times as much on top
+                value, unit, by_word, parts = value - 1, "fraction", True, []
             if not all(p in self.scale or p in self.units or p in self.currencies for p in parts[:2]):
                 return None  # "2.5-Max", "200-Tage-Linie"
             for part in parts:
