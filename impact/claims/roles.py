@@ -35,7 +35,8 @@ def role_of(
         if token.low in words.definite or token.low in words.indefinite:
             k -= 1
             break
-        if _modifies(token, words) or (k == first - 1 and _titles(token, words)):
+        owner = not words.noun_capitals and token.capital and tokens[k + 1].low.endswith(("'s", "’s"))  # "Warren Buffett's Berkshire"
+        if owner or _modifies(token, words) or (k == first - 1 and _titles(token, words)):
             k -= 1
             steps += 1
             continue
@@ -115,7 +116,7 @@ def _modifies(token: Token, words: SubjectWords) -> bool:
             or (words.head_pattern.match(low) is not None and low not in words.time_nouns)
         )
     if token.capital:
-        return low in words.country or low in words.region
+        return low in words.country or low in words.region or low.endswith(("'s", "’s"))
     return (
         low in words.index_heads or low in words.heads or low in words.tags or low in words.country or low in words.person_tails
         or (("-" in low or low.endswith(("er", "est"))) and not words.moves(low))
