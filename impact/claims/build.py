@@ -17,7 +17,7 @@ from impact.claims.reader import Draft, Reading
 from impact.claims.subjects import Resolver, Subject
 from impact.claims.times import Calendar
 from impact.languages import Language
-from impact.records import Article, Basis, Claim, RecordScope
+from impact.records import Article, Basis, Bound, Claim, Hedge, RecordScope
 from impact.reference import instruments
 
 SINCE_REACH = 14  # tokens from a superlative to its "since"
@@ -163,7 +163,9 @@ class Builder:
         if q is not None and unit == "points" and draft.metric == "price_level" and symbol and not symbol.startswith("^"):
             unit = "currency"
         hedge = q.hedge if q else draft.hedge
-        bound = BOUNDS[hedge]
+        if q is not None and hedge == "none":
+            hedge = _line_crossed(draft) or _shared_hedge(draft)
+        bound: Bound = "at_most" if q is not None and q.peak and hedge == "none" else BOUNDS[hedge]
         if q is not None and hedge == "none" and draft.metric == "price_level" and q.role in ("above", "below"):
             bound = "at_least" if q.role == "above" else "at_most"
             hedge = "over" if q.role == "above" else "under"
@@ -187,6 +189,22 @@ class Builder:
             after=relations.reference(previous) if draft.step and previous is not None and source == "sequence" else None,
             unresolved=None if draft.reject else (subject.reason or (None if day else "no_date")),
         )  # fmt: skip
+
+
+def _line_crossed(draft: Draft) -> Hedge | None:
+    """The side of a line that was crossed: "die Marke von 20.000 Punkten geknackt"."""
+    if draft.kind != "threshold":
+        return None
+    return "over" if draft.clause.tags("record.cross_up") else "under" if draft.clause.tags("record.cross_down") else None
+
+
+def _shared_hedge(draft: Draft) -> Hedge:
+    """The hedge of the first number of a pair holds for the second ("mehr als 400 beziehungsweise 500 Dollar")."""
+    q = draft.quantity
+    for p in draft.clause.quantities if q is not None else ():
+        if q is not None and q.role is None and p.unit == q.unit and 1 <= q.first - p.last <= 1 and p.hedge != "none":
+            return p.hedge
+    return "none"
 
 
 def _only_name(draft: Draft, answer: Subject) -> Mention | None:

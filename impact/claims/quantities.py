@@ -71,6 +71,7 @@ class Scanner:
         )  # fmt: skip
         self.clock = frozenset(t["time"].get("clock", ()))
         self.leads = frozenset(t["number"].get("fraction_leads", ()))
+        self.ors = frozenset(t["role"].get("or", ()))
         self.fold = frozenset(t["number"].get("fold", ()))
         self.link = frozenset(t["number"].get("link", ()))
         self.abbreviations = frozenset(t["sentence"]["abbreviations"])
@@ -185,9 +186,7 @@ class Scanner:
         hedge, role, peak, more, first = self._lead(words, left, floor)
         if j < count and unit in ("percent", "currency", "points", "plain"):  # "5 percent or more", "or so"
             two = " ".join(words[j : j + 2])
-            if two in ("or more", "oder mehr"):
-                hedge, j = "over", j + 2
-            elif two in self.hedges:
+            if two in self.hedges and two.split()[0] in self.ors:
                 hedge, j = self.hedges[two], j + 2
         if unit == "fraction":
             gmin, gmax, value_out = 1.0, 5.0, value * 100
