@@ -42,7 +42,7 @@ def _rows(item: Entry, report: Report, words: Catalogue) -> Iterator[tuple[str |
     yield label("day"), _found(item.day, words.word("date_source", claim.date_source, ""))
     if claim.period_start:
         yield label("period_start"), words.numbers.moment(claim.period_start)
-    yield label("basis"), words.word("basis", claim.basis)
+    yield label("basis"), words.word("basis", claim.basis if claim.basis_stated else "unknown")  # a guess of ours is no word of the text
     yield label("claimed"), item.claimed
     yield from _band(claim, words)
     for flag in ("negated", "hypothetical", "reported"):
