@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 AHEAD = 3  # partitions handed out for each worker: one at work and two waiting
+ANSWER = 20.0  # seconds in which a scheduler must have answered
 DEATHS = 3  # of workers, before a scan gives up: a fourth is no accident
 
 
@@ -144,7 +145,7 @@ def _on_cluster(settings: Settings, scheduler: str, waiting: Iterator[Partition]
     except ImportError:
         raise InputError("--scheduler", "needs Dask", "pip install 'impact-claims[dask]'") from None
     try:
-        client: Client = Client(scheduler, timeout=20)  # type: ignore[no-untyped-call]
+        client: Client = Client(scheduler, timeout=ANSWER)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise InputError("--scheduler", f"{scheduler} does not answer ({error})", "start 'dask scheduler' and give its address") from None
     try:
