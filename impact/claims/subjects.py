@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from impact.claims.antecedents import antecedent, market_index, unsaid
+from impact.claims.confirmed import Confirmed
 from impact.claims.focus import Focus, fits_kind
 from impact.claims.listings import listing
 from impact.claims.lists import grouped, respectively
@@ -73,6 +74,7 @@ class Resolver:
         self._starts = [start for start, _ in sentences]
         self._scenes: dict[int, Scene] = {}
         self._read = 0
+        self._confirmed: Confirmed | None = None
         self._typos: Typos | None = None
         self._exchanges: set[str] = set()
         self._said: dict[str, str] = {}
@@ -93,16 +95,20 @@ class Resolver:
                 for old in [k for k in self._scenes if k < number - KEPT]:
                     del self._scenes[old]
             found = find_mentions(self.text, start, end, self.language)
-            if self._typos is None:
-                self._typos = Typos(self.text)
-            misspelt = self._typos.find(self.text, start, end, found)
-            if misspelt:
-                found = [m for m in found if not any(t.start < m.end and m.start < t.end for t in misspelt)] + misspelt
-                found.sort(key=lambda m: m.start)
-            scene = self._scenes[number] = Scene.read(
-                self.text, (start, end), grouped(self.text, found, self.language), self._joiners, self.words.causatives
-            )
+            scene = self._scenes[number] = self._read_scene(start, end, found, typos=True)
         return scene
+
+    def _read_scene(self, start: int, end: int, found: list[Mention], typos: bool) -> Scene:
+        """The scene of a sentence, with what the whole document tells of its words: names that are words, misspelt names."""
+        if self._confirmed is None:
+            self._confirmed, self._typos = Confirmed(self.text, self.words), Typos(self.text)
+        more = self._confirmed.find(self.text, start, end, found)
+        if typos and self._typos is not None:
+            more += self._typos.find(self.text, start, end, [*found, *more])
+        if more:
+            found = sorted([m for m in found if not any(t.start < m.end and m.start < t.end for t in more)] + more, key=lambda m: m.start)
+        gathered = grouped(self.text, found, self.language)
+        return Scene.read(self.text, (start, end), gathered, self._joiners, self.words.causatives)
 
     def _catch_up(self, number: int) -> None:
         """Read the sentences up to ``number``; of a long document without claims only the headline and the last ones."""
@@ -137,8 +143,7 @@ class Resolver:
 
     def _glance(self, start: int, end: int) -> Scene:
         """A sentence without claims: its names, for the memory."""
-        found = grouped(self.text, named_only(self.text, start, end, self.language), self.language)
-        return Scene.read(self.text, (start, end), found, self._joiners, self.words.causatives)
+        return self._read_scene(start, end, named_only(self.text, start, end, self.language), typos=False)
 
     # --- the question ------------------------------------------------------------------------------------------------
 

@@ -81,6 +81,13 @@ def test_misspelt_name_of_the_same_document() -> None:
     assert ask("Später gewann Nvida 3 Prozent.", "de", "3").symbols == ()
 
 
+def test_a_word_that_was_plainly_named_is_the_company_everywhere() -> None:
+    text = "Die Target-Aktie brach ein. Wenig Gutes traut man auch sonst Target noch zu. Für das Papier geht es um 20 Prozent nach unten."
+    assert ask(text, "de", "20").symbols == ("TGT",)
+    assert ask("Snap shares plunged. For once Snap surprised everybody. It lost 40%.", "en", "40").symbols == ("SNAP",)
+    assert ask("The target was missed. It lost 40%.", "en", "40").symbols == ()
+
+
 def test_span_is_where_the_words_are() -> None:
     text = "SAP legte vor. Die Aktie des Softwarekonzerns stieg um 4 Prozent."
     answer = ask(text, "de", "4")

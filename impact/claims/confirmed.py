@@ -1,0 +1,53 @@
+"""Names that are words ("Snap", "Target", "Linde"): once a document has plainly named the company, it means it everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from impact.claims.gazetteer import Entity, gazetteer
+from impact.claims.mention import LEGAL, Mention, tokenize
+from impact.claims.roles import role_of
+from impact.claims.subject_words import SubjectWords
+
+_WORD = re.compile(r"(?<![\w-])[^\W\d_a-zäöü]\w+")
+
+
+class Confirmed:
+    """The word-like names of one document that stand beside a share word, a legal form or a ticker somewhere in it."""
+
+    def __init__(self, text: str, words: SubjectWords) -> None:
+        self.words = words
+        self.known: dict[str, Entity] = {}
+        shares = "|".join(sorted(map(re.escape, words.share_words), key=len, reverse=True))
+        legal = "|".join(sorted(map(re.escape, LEGAL), key=len, reverse=True))
+        for word in sorted(set(_WORD.findall(text)) & words.word_names):
+            entity = next((e for name, e in gazetteer().names.get(word, ()) if name == word and e.kind == "stock"), None)
+            if entity is None:
+                continue
+            beside = rf"\b(?:{shares})\s+(?:of|in|von|der|d[eu]s?)\s+{word}\b|\b{word}(?:-(?:{shares})\b|(?:['’]s)?\s+(?:{shares})\b"
+            beside += rf"|\s+(?:{legal})\b|\s+\()"
+            if re.search(beside, text):
+                self.known[word] = entity
+
+    def find(self, text: str, start: int, end: int, found: Iterable[Mention]) -> list[Mention]:
+        """Mentions of confirmed names in a sentence that no mention covers."""
+        hits = [m for m in _WORD.finditer(text, start, end) if m[0] in self.known] if self.known else []
+        if not hits:
+            return []
+        spans = [(m.start, m.end) for m in found if m.form != "unknown_name"]
+        tokens = tokenize(text, start, end, self.words)
+        starts = {token.start: k for k, token in enumerate(tokens)}
+        out = []
+        for hit in hits:
+            k = starts.get(hit.start())
+            if k is None or tokens[k].text != hit[0] or any(a < hit.end() and hit.start() < b for a, b in spans):
+                continue
+            entity = self.known[hit[0]]
+            out.append(
+                Mention(
+                    start=hit.start(), end=hit.end(), symbols=entity.symbols, form="name", name=hit[0], entity=entity, kind=entity.kind,
+                    role=role_of(tokens, k, k, self.words, entity=entity),
+                )
+            )  # fmt: skip
+        return out
