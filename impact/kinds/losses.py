@@ -78,7 +78,10 @@ def dollars(claim: Claim, scope: RecordScope, facts: Facts, session: date, *, de
     floor = min((e.best.loss for e in known), default=0.0)
     if holds is False and scope.since is None and scope.place == 1 and value < 0:
         holds = None  # the text names no window that was recognized: some window there always is
-    short = holds is not False and (not known or -value < floor or (since is None and not reported) or (scope.scope == "world"))
+    # Of the years before the computed list only the largest losses were printed: what lies below them may have been passed unseen.
+    early = max((e.high for e in known if e.session < computed), default=0.0) if since is None or since < computed else 0.0
+    unseen = holds is True and min(sizes) <= early
+    short = holds is not False and (unseen or not known or -value < floor or (since is None and not reported) or (scope.scope == "world"))
     now = _place(scope.place, sizes, others) if value < 0 else False
     shown = sorted([*then], key=lambda e: -e.best.loss)[:SHOWN]
     reading = Reading(
@@ -95,10 +98,18 @@ def dollars(claim: Claim, scope: RecordScope, facts: Facts, session: date, *, de
     values: dict[str, object] = {"computed": _day(computed), "reported": _day(reported)}
     return Answer(
         readings=(reading,),
-        undecided=Message(id="reason.losses_short", values=values) if short else None,
+        undecided=_undecided(short, holds, scope, values),
         evidence=reading.detail,
         note=Message(id="reason.losses_since_still" if now else "reason.losses_since", values=values) if not short else None,
     )
+
+
+def _undecided(short: bool, holds: bool | None, scope: RecordScope, values: dict[str, object]) -> Message | None:
+    if short and (holds is not None or scope.since is not None):
+        return Message(id="reason.losses_short", values=values)
+    if holds is None:
+        return Message(id="reason.record_unknown" if scope.since is None else "reason.counts_straddle")
+    return None
 
 
 def others(symbol: str, facts: Facts, session: date) -> tuple[Loss, ...]:

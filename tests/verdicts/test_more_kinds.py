@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -218,3 +219,58 @@ def test_volume_against_its_mean(empty, claim):
 )
 def test_severity_tells_a_slip_in_a_detail_from_one_in_the_story(january, claim, value, more, severity):
     assert check(claim("change", value, **{"gmin": 1.0, "gmax": 1.0, **more}), january, NEWSROOM).severity == severity
+
+
+def test_the_list_of_losses_decides_only_what_it_reaches(january, claim):
+    """A loss below the smallest listed one, or of the whole world, is beyond the list; one that is surely smaller is refuted."""
+
+    def dollars(scope, since="ever", day=MON, subject="NVDA", place=1):
+        record = RecordScope(what="loss", scope=scope, since=since, unit="currency", place=place)
+        return check(claim("record", subject=subject, event_date=day, record=record), january, NEWSROOM)
+
+    assert dollars("country").verdict == "true"
+    assert (dollars("world").verdict, dollars("world").reason.id) == ("review", "reason.losses_short")
+    assert dollars("country", day=WED).verdict == "false"  # 130 bn, after 593 bn two days before
+    assert dollars("country", day=WED, since=MON, place=1).verdict == "true"  # the largest since that Monday
+    january.count("AMD", 1.6e9)
+    assert dollars("company", subject="AMD").reason.id == "reason.losses_short"  # 12.5 bn: no list goes so far down
+    assert dollars("country", place=2).verdict == "false"
+    january.known_losses = [x for x in january.known_losses if x.symbol != "NVDA" or x.session == MON]
+    assert dollars("company", day=WED, since="2019").verdict == "false"  # 593 bn on Monday
+    january.known_losses = [x for x in january.known_losses if x.session < "2021"]
+    assert dollars("company", day=WED, since="2019").verdict == "true"  # 130 bn, above every loss printed before the list (91 bn)
+    assert dollars("company", day="2025-01-28", since="2019").verdict == "false"  # it rose
+    january.known_losses = [replace(x, loss=180e9) for x in january.known_losses]
+    assert dollars("company", day=WED, since="2019").verdict == "review"  # one of 150 bn may have gone unprinted
+
+
+def test_later_losses_do_not_take_a_record_back_but_are_said(january, claim):
+    from impact.records import Loss
+
+    record = claim("record", record=RecordScope(what="loss", scope="country", since="ever"))
+    assert check(record, january, NEWSROOM).reason.values["reason"].id == "reason.losses_since_still"
+    january.known_losses.append(Loss(symbol="X", session="2026-08-01", loss=900e9, change=-20.0, source="computed", computed=True))
+    later = check(record, january, NEWSROOM)
+    assert (later.verdict, later.reason.values["reason"].id) == ("true", "reason.losses_since")
+
+
+def test_a_loss_whose_place_hangs_on_the_share_count_is_for_a_human(january, claim):
+    from impact.records import Loss
+
+    january.known_losses.append(Loss(symbol="X", session="2024-01-02", loss=590e9, change=-20.0, source="press", computed=False))
+    record = claim("record", record=RecordScope(what="loss", scope="country", since="ever"))
+    assert check(record, january, NEWSROOM).verdict == "review"  # 588.7 bn with the last trade, 592.7 bn with the close
+
+
+@pytest.mark.parametrize(("actual", "verdict"), [(840.0, "imprecise"), (800.0, "mostly_false"), (720.0, "false")])
+def test_a_range_is_near_by_its_middle(empty, claim, actual, verdict):
+    """12 to 15 per cent: 16 is a place off, 20 within twice 13.5, 28 is not."""
+    empty.trade("NVDA", "2025-01-24", 1000.0)
+    empty.trade("NVDA", MON, actual)
+    found = check(claim("change", 12.0, value_high=15.0, gmin=1.0, gmax=10.0), empty, NEWSROOM)
+    assert found.verdict == verdict
+
+
+def test_an_index_has_no_rank_by_market_value(january, claim):
+    assert check(claim("rank", subject="^GSPC", rank=1, direction=None), january, NEWSROOM).reason.id == "reason.no_constituents"
+    assert check(claim("cap_change", 5e9, subject="^GSPC"), january, NEWSROOM).reason.id == "reason.no_share_count"
