@@ -154,5 +154,5 @@ def _answer(reading: Reading, holds: bool | None, reach: str, readings: tuple[Re
         readings=readings or (reading,),
         undecided=Message(id="reason.beyond_data", values=since) if holds is None else None,
         evidence=reading.detail,
-        note=Message(id="reason.data_since", values=since),
+        note=Message(id="reason.data_since", values=since) if holds is not None else None,
     )
