@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from impact.claims.reader import Draft, Reading
-from impact.claims.times import DEFAULT_MIC, Calendar, before_open, parse_iso, session_on, shifted
+from impact.claims.times import Calendar, parse_iso
+from impact.claims.trading import DEFAULT_MIC, before_open, session_on, shifted
 from impact.languages import Language
 from impact.records import Basis, Claim
 from impact.reference import instruments

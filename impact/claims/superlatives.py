@@ -76,7 +76,8 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
         return streak
     for m in by_tag.get("record.comparative", ()):
         if by_tag.get("record.last"):
-            noun = _noun(by_tag, m, "up", s, clause, language)
+            worse: Direction = "down" if m.entry.lemma in language.words("record", "comparative_down") else "up"
+            noun = _noun(by_tag, m, worse, s, clause, language)
             way = noun[0] if noun is not None and noun[1] in ("gain", "loss") else fallback
             if way is not None:
                 last = max(m.last, noun[2] if noun else 0)
@@ -220,4 +221,7 @@ def _rank(clause: Clause, s: Sentence, language: Language, marks: list[Mark]) ->
             if m.entry.tag == tag:
                 direction: Direction | None = "up" if tag == "rank.gainers" else "down" if tag == "rank.losers" else None
                 return Superlative(clause, "rank", direction, m.first, m.last, rank=place, overtake=tag == "rank.overtake")
+    for m in marks:
+        if m.entry.tag == "rank.most" and clause.verbs:  # "am stärksten verlor Bayer"
+            return Superlative(clause, "rank", clause.verbs[0].entry.direction, m.first, m.last)
     return None

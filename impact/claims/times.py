@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from impact.claims.clauses import Clause
 from impact.claims.tokens import Sentence
-from impact.errors import ImpactError
 from impact.languages import Language, Mark
-from impact.reference import sessions
 
 ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)?(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?![\d.,]\d|\d)")
-DEFAULT_MIC = "XNYS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,64 +36,6 @@ def parse_iso(text: str | None) -> date | None:
         return None
 
 
-#: opening of the regular session, exchange's own time; US hours for exchanges without a row
-OPENS: dict[str, tuple[str, time]] = {
-    "XNYS": ("America/New_York", time(9, 30)), "XNAS": ("America/New_York", time(9, 30)),
-    "XETR": ("Europe/Berlin", time(9)),
-    "XLON": ("Europe/London", time(8)), "XPAR": ("Europe/Paris", time(9)), "XAMS": ("Europe/Amsterdam", time(9)),
-    "XSWX": ("Europe/Zurich", time(9)),
-    "XTKS": ("Asia/Tokyo", time(9)), "XHKG": ("Asia/Hong_Kong", time(9, 30)),
-    "XBOM": ("Asia/Kolkata", time(9, 15)), "XASX": ("Australia/Sydney", time(10)),
-    "XKRX": ("Asia/Seoul", time(9)), "XSHG": ("Asia/Shanghai", time(9, 30)),
-}  # fmt: skip
-
-
-def before_open(published_at: str | None, day: date, mic: str) -> bool:
-    """Whether an article of that time (ISO 8601 with offset) appeared before ``day``'s session had opened; False when unknown."""
-    if published_at is None:
-        return False
-    zone, opening = OPENS.get(mic, OPENS["XNYS"])
-    try:
-        moment = datetime.fromisoformat(published_at)
-        return moment.tzinfo is not None and moment < datetime.combine(day, opening, tzinfo=ZoneInfo(zone))
-    except (ValueError, KeyError):  # no such time, or no time zones on this system
-        return False
-
-
-SPECIAL_SATURDAYS = frozenset({"XBOM", "XNSE", "XSHG", "XSHE", "XTAI", "ROCO"})  # bundled, with trading on some weekends
-
-
-@lru_cache(maxsize=256)
-def _bundled(mic: str) -> tuple[date, date]:
-    """First and last day whose sessions are bundled for the exchange: further off a calendar of its own would cost a second."""
-    try:
-        first, last, _ = sessions.closed_weekdays(mic)
-    except ImpactError:
-        return (date(2016, 1, 1), date(2025, 12, 31)) if mic in SPECIAL_SATURDAYS else (date.max, date.min)
-    return first, last
-
-
-def session_on(day: date, mic: str, forward: bool) -> date:
-    """``day`` itself where the exchange trades, else the session after (``forward``) or before it.
-
-    Outside the bundled span weekdays stand for sessions: nothing can be checked there, the day only has a name.
-    """
-    return day if _trades(mic, day) else shifted(day, mic, 1 if forward else -1)
-
-
-def shifted(day: date, mic: str, steps: int) -> date:
-    """The session ``steps`` (1 or -1) from ``day``."""
-    day += timedelta(days=steps)
-    while not _trades(mic, day):
-        day += timedelta(days=steps)
-    return day
-
-
-def _trades(mic: str, day: date) -> bool:
-    first, last = _bundled(mic)
-    return sessions.is_session(mic, day) if first <= day <= last else day.weekday() < 5
-
-
 class Calendar:
     """Reads the days that a sentence names, against the article's date."""
 
@@ -107,6 +45,8 @@ class Calendar:
         self.day = parse_iso(anchor)
         if self.day is None and anchor is not None and event is not None and event.isoformat().startswith(anchor):
             self.day = event  # only the month is printed, and the one known event lies in it
+        if self.day is None and anchor is not None and len(anchor) == 7:
+            self.day = _day_of_month(text, anchor, language)
         self.year = int(anchor[:4]) if anchor else event.year if event else _only_year(text)
         self.months = _numbered(language, "months")
         self.ordinals = language.tables["sentence"]["ordinals"]
@@ -268,6 +208,15 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _day_of_month(text: str, month: str, language: Language) -> date | None:
+    """The last day of ``month`` ("2023-06") that the text itself names: weekdays are counted from it."""
+    forms = "|".join(re.escape(form) for form in language.words("time", "months")[int(month[5:]) - 1].split())
+    pattern = re.compile(rf"\b(\d{{1,2}})\.?\s+(?:{forms})\b|\b(?:{forms})\.?\s+(\d{{1,2}})\b(?!\s*[.:]?\d)", re.IGNORECASE)
+    days = [int(before or after) for before, after in pattern.findall(text)]
+    last = max((day for day in days if day <= 31), default=None)
+    return _date(int(month[:4]), int(month[5:]), last) if last else None
 
 
 def _only_year(text: str) -> int | None:
