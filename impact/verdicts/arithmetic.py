@@ -31,7 +31,7 @@ def judge(claim: Claim, answer: Answer, claims: Mapping[str, Claim], policy: Pol
     found = _combined(reading, others, hedged_factor, claims, policy, outer=False)
     graded = replace(reading, grade="rounded", holds=True)
     if value in wanted and value == _number(target, reading, claim):
-        return replace(made, verdict="true", rule="printed", readings=(replace(reading, grade="true", holds=True),))
+        return replace(made, verdict="true", rule="numbers_agree", readings=(replace(reading, grade="true", holds=True),))
     if found.meets(wanted):
         return replace(made, readings=(graded,))
     wide = _factor(claim, policy, outer=True) if reading.id == "ratio" else _stands_for(target, claims, policy, outer=True)

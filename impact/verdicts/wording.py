@@ -103,7 +103,7 @@ def finish(check: Check, note: Message | None) -> Check:
     )
 
 
-_SAID = frozenset({"printed", "truncated", "core", "sign", "degree", "zero_tolerance", "intervals_meet"})
+_SAID = frozenset({"printed", "truncated", "core", "sign", "degree", "zero_tolerance", "intervals_meet", "numbers_agree"})
 
 
 def _named(reason: Message, deciding: Reading, check: Check) -> Message:
