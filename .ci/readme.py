@@ -33,3 +33,17 @@ def verdicts() -> str:
     for code, german in words["de"]["verdict"].items():
         rows.append(f"| `{code}` | {german} | {words['en']['verdict'][code]} | {words['en']['verdict_meaning'][code]} |")
     return "\n".join(rows) + "\n"
+
+
+def quality() -> str:
+    """What the reader of claims has reached on labelled articles: the floors that the tests hold it to."""
+    import tomllib
+
+    floors = tomllib.loads(Path("tests/gold/floors.toml").read_text(encoding="utf-8"))
+    rows = ["| articles | F1 | precision | recall | hedge | basis | day | dangerous errors |", "|---|---|---|---|---|---|---|---|"]
+    names = {"de": "German", "en": "English", "seen": "two thirds, read while rules were written", "aside": "one third, kept aside"}
+    for language, parts in floors.items():
+        for part, reached in parts.items():
+            figures = " | ".join(f"{reached[key]:.2f}" for key in ("f1", "precision", "recall", "bound", "basis", "event_date"))
+            rows.append(f"| {names[language]}, {names[part]} | {figures} | {reached['dangerous']} |")
+    return "\n".join(rows) + "\n"
