@@ -21,6 +21,7 @@ JUDGED = "exact"
 ALONE = False
 SIGNED = False
 
+BELOW, ABOVE = ("under", "just_under", "almost"), ("over", "just_over")  # "rose to just under 19,000" is below the mark
 CAP_FLOOR = 1e8  # a mark of this size or more in a currency is a market value: no share here costs as much
 
 
@@ -33,7 +34,7 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     found = measure(claim, facts, claims)
     if mark is None or not found.readings:
         return found
-    below = claim.hedge == "under" or (claim.hedge != "over" and claim.direction == "down")
+    below = claim.hedge in BELOW or (claim.hedge not in ABOVE and claim.direction == "down")  # the hedge beats the direction
     judged = tuple(
         replace(r, holds=None if r.value is None else (r.value < mark if below else r.value > mark))
         for r in found.readings

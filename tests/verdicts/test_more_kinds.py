@@ -124,6 +124,8 @@ def test_a_mark_says_whether_it_was_crossed_that_day(january, claim):
     assert (mark(19000.0).verdict, mark(19000.0).severity) == ("false", "story")
     assert mark(19000.0, direction="up").verdict == "true"
     assert mark(19000.0, hedge="over").verdict == "true"  # the words beat the direction
+    assert mark(19500.0, hedge="just_under", direction="up").verdict == "true"  # "rose to just under 19,500"
+    assert mark(19000.0, hedge="just_over").verdict == "true"  # "fell to just over 19,000"
     assert mark(19500.0, hedge="over", direction="up").verdict == "false"  # the close before does not count
     january.trade("^IXIC", MON, 19341.83, low=18990.0, high=19514.0, open=19234.0)
     assert mark(19000.0, basis="intraday", basis_stated=True).verdict == "true"
