@@ -147,9 +147,18 @@ def _city(tokens: list[Token], i: int, words: SubjectWords) -> Mention | None:
 
 
 def _regions(tokens: list[Token], words: SubjectWords) -> tuple[str, ...]:
-    """The regions that the rest of the sentence names ("am deutschen Aktienmarkt gab der Leitindex nach")."""
-    found = (words.region.get(t.low) or words.country.get(adjective(t.low, words)) for t in tokens)
-    return tuple(dict.fromkeys(region for region in found if region))
+    """The regions that the rest of the sentence names: "am deutschen Aktienmarkt", "in Frankfurt", "an der Wall Street"."""
+    found: list[str] = []
+    for i, token in enumerate(tokens):
+        low = token.low
+        city = gazetteer().ticker(words.cities[low]) if low in words.cities and token.capital else None
+        if city is not None:
+            found += sorted(city.countries)
+        elif region := words.region.get(low) or words.country.get(adjective(low, words)):
+            found.append(region)
+        elif words.phrase("market", [t.low for t in tokens[i : i + 2]]) == (2, "") and token.capital and low == "wall":
+            found.append("US")
+    return tuple(dict.fromkeys(found))
 
 
 def _countries(tokens: list[Token], i: int, words: SubjectWords) -> frozenset[str]:
@@ -158,6 +167,11 @@ def _countries(tokens: list[Token], i: int, words: SubjectWords) -> frozenset[st
     first = tokens[i].low.partition("-")[0] + "-"
     if first in words.country:
         found.add(words.country[first])
+    if (
+        len(tokens) > 1 and tokens[0].low in words.share_prepositions and tokens[1].low in words.cities
+    ):  # "In Frankfurt verlor der Leitindex"
+        city = gazetteer().ticker(words.cities[tokens[1].low])
+        found |= city.countries if city is not None else set()
     for k in range(i - 1, max(-1, i - 4), -1):
         word = tokens[k].low
         country = words.country.get(word) or words.country.get(adjective(word, words)) or words.region.get(word)
