@@ -16,7 +16,7 @@ ORDER: dict[str, int] = {"true": 0, "rounded": 1, "understated": 2, "imprecise":
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """The readings with their grades, the best default one, the best of the others, and what decided for the best."""
+    """The readings with their grades, the best default one, the best of the others where that does not hold, and what decided."""
 
     readings: tuple[Reading, ...]
     default: Reading | None
@@ -83,7 +83,8 @@ def by_band(answer: Answer, claim: Claim, band: Band, policy: Policy, *, signed:
                     break
     if best is not None and not rule:
         rule = _rule(best, band)
-    return Graded(tuple(readings), best, _best(readings, default=False), rule)
+    held = best is not None and best.grade in HOLDS
+    return Graded(tuple(readings), best, None if held else _best(readings, default=False), rule)
 
 
 def graded(reading: Reading, found: Grade) -> Reading:
@@ -105,8 +106,11 @@ def graded(reading: Reading, found: Grade) -> Reading:
 
 def _best(readings: list[Reading], *, default: bool) -> Reading | None:
     """The reading with the best grade; of equals the first, which is the better known one."""
-    chosen = [r for r in readings if r.default is default and r.grade is not None]
-    return min(chosen, key=lambda r: ORDER[r.grade or "false"], default=None)
+    best, place = None, len(ORDER)
+    for reading in readings:
+        if reading.default is default and reading.grade is not None and ORDER[reading.grade] < place:
+            best, place = reading, ORDER[reading.grade]
+    return best
 
 
 def _between(members: list[Reading], claim: Claim, band: Band, *, signed: bool) -> bool:
