@@ -43,6 +43,7 @@ class Builder:
     ) -> None:  # fmt: skip
         self.article, self.language, self.calendar, self.resolver, self.readings = article, language, calendar, resolver, readings
         self.relative = frozenset(language.words("boundary", "relative"))
+        self.absolute = frozenset(language.words("boundary", "absolute"))
         self.days = Days(language, calendar, readings, event, event_date, article.published_at)
         same = None if calendar.day is None else self.days.main == calendar.day
         silent = language.tables.get("style", {}).get("silent_basis", "close")
@@ -113,7 +114,7 @@ class Builder:
             unit=UNITS.get(q.unit) if q else None,
             metric=draft.metric,
         )
-        own = _only_name(draft, self.last_subject)
+        own = _only_name(draft, self.last_subject, self.absolute) or _opener(draft, self.last_subject, self.absolute)
         if own is not None:
             self.last_subject = Subject(symbols=own.symbols, name=own.name, source=own.form, reason=None, span=(own.start, own.end))
         if not self.last_subject.symbols:
@@ -207,14 +208,25 @@ def _shared_hedge(draft: Draft) -> Hedge:
     return "none"
 
 
-def _only_name(draft: Draft, answer: Subject) -> Mention | None:
+def _opener(draft: Draft, answer: Subject, absolute: frozenset[str]) -> Mention | None:
+    """ "Salesforce led decliners in the Dow with a 7% loss": of two names before "with", the one that the sentence is about."""
+    c = draft.clause
+    before = c.previous
+    if c.opener not in absolute or c.mentions or before is None or answer.span is None:
+        return None
+    leading = [m for m in before.mentions if m.symbols and m.role == "subject"]
+    other = [m for m in before.mentions if m.role == "oblique" and (m.start, m.end) == answer.span]
+    return leading[0] if len(leading) == 1 and other else None
+
+
+def _only_name(draft: Draft, answer: Subject, absolute: frozenset[str]) -> Mention | None:
     """The one name of a clause without a verb ("Nvidia-Aktie: -16,97 %"), where the answer lies outside that clause."""
     c, q = draft.clause, draft.quantity
     named = [m for m in c.mentions if m.symbols]
     if q is None or c.bracket or c.verbs or c.levels or len(named) != 1 or named[0].end > q.start or answer.span is None:
         return None
     outside = answer.span[1] <= named[0].start or answer.span[0] > q.end
-    return named[0] if outside and named[0].role == "subject" else None
+    return named[0] if outside and (named[0].role == "subject" or c.opener in absolute) else None
 
 
 def _on_a_market(reading: Reading) -> bool:

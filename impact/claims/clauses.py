@@ -29,6 +29,7 @@ class Clause:
     host: Clause | None = None
     previous: Clause | None = None
     following: Clause | None = None
+    asides: list[Clause] = field(default_factory=list)  # relative clauses between its words ("Nike, which reports on Thursday, rose")
     verbs: list[Mark] = field(default_factory=list)  # of movement
     levels: list[Mark] = field(default_factory=list)  # of standing
     nouns: list[Mark] = field(default_factory=list)
@@ -64,7 +65,8 @@ class Clause:
 
 
 def split(
-    s: Sentence, marks: Sequence[Mark], quantities: Sequence[Quantity], mentions: Sequence[Mention], boundary: frozenset[str]
+    s: Sentence, marks: Sequence[Mark], quantities: Sequence[Quantity], mentions: Sequence[Mention], boundary: frozenset[str],
+    relative: frozenset[str] = frozenset(),
 ) -> list[Clause]:
     """The clauses of a sentence in order, brackets after the clause that they stand in."""
     covered = bytearray(len(s.words))  # tokens inside a number, a name or a longer phrase open no clause
@@ -81,7 +83,7 @@ def split(
             covered[k] = 1
     pieces = _pieces(s, covered, boundary)
     _fill(s, pieces, marks, quantities, mentions, places)
-    return _merge(s, pieces)
+    return _merge(s, pieces, relative)
 
 
 def _token_places(s: Sentence, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
@@ -196,10 +198,11 @@ def _absorb(into: Clause, other: Clause) -> None:
     into.mentions = sorted(into.mentions + other.mentions, key=lambda m: m.start)
 
 
-def _merge(s: Sentence, pieces: list[Clause]) -> list[Clause]:
+def _merge(s: Sentence, pieces: list[Clause], relative: frozenset[str]) -> list[Clause]:
     """Names and fillers without a statement of their own join the clause that they belong to."""
     out: list[Clause] = []
     waiting: list[Clause] = []
+    asides: list[Clause] = []
     renamed: dict[int, Clause] = {}
     last: Clause | None = None
     for piece in pieces:
@@ -215,10 +218,14 @@ def _merge(s: Sentence, pieces: list[Clause]) -> list[Clause]:
                 piece.opener = waiting[0].opener
                 for early in waiting:
                     _absorb(piece, early)
+            piece.asides, asides = asides, []
             waiting = []
             piece.previous = last
             last = piece
             out.append(piece)
+        elif waiting and s.words[piece.first] in relative:
+            out.append(piece)  # an aside, the name before it waits on
+            asides.append(piece)
         elif piece.mentions:
             if last is not None and not waiting and _ends_with_name(s, last) and (last.verbs or last.levels):
                 renamed[id(piece)] = last

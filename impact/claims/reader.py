@@ -70,7 +70,7 @@ class Reader:
 
     def read(self, text: str, s: Sentence, mentions: list[Mention]) -> Reading:
         """The drafts of one sentence."""
-        named = [(m.start, m.end) for m in mentions if m.form in ("name", "ticker", "index", "list")]
+        named = [(m.start, m.end) for m in mentions if m.form in ("name", "ticker", "index", "list", "compound")]
         s.marks = [m for m in s.marks if not (m.entry.tag.startswith(NOT_IN_NAMES) and any(a <= m.start and m.end <= b for a, b in named))]
         s.marks = particles(s, self.boundary)
         days, masked = self.calendar.read(text, s)
@@ -80,7 +80,7 @@ class Reader:
             k for m in s.marks if m.last - m.first > 1 and m.entry.tag.startswith(("basis.", "neutral.")) for k in range(m.first, m.last)
         )
         quantities = self.scanner.scan(text, s, self.point_decimal, masked)
-        clauses = split(s, s.marks, quantities, mentions, self.boundary)
+        clauses = split(s, s.marks, quantities, mentions, self.boundary, self.relative)
         drafts: list[Draft] = []
         cap_here = False
         for clause in clauses:

@@ -236,5 +236,6 @@ def clause_when(clause: Clause, days: list[When], possessive: frozenset[int] = f
     """
     days = [w for w in days if w.first not in possessive or (number is not None and w.last <= number)]
     inside = [w for w in days if clause.first <= w.first < clause.last and not w.period]
+    inside = [w for w in inside if not any(a.first <= w.first < a.last for a in clause.asides)]
     exact = [w for w in inside if w.day is not None]
     return exact[0] if exact else (inside[0] if inside else None)
