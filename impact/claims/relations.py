@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -175,18 +176,28 @@ def reference(claim: Claim) -> str:
     return f"{claim.start}:{claim.end}:{claim.kind}:{claim.metric}:{claim.subject}:{claim.value}"
 
 
+@lru_cache(maxsize=8)
+def _attributing(language: Language) -> tuple[dict[str, list[list[str]]], frozenset[str], tuple[str, ...]]:
+    """Phrases before a name by their first word, words after a name, and words between that are passed over."""
+    words = language.tables.get("attribution", {})
+    before: dict[str, list[list[str]]] = {}
+    for phrase in words.get("before", ()):
+        parts = phrase.split()
+        before.setdefault(parts[0], []).append(parts)
+    return before, frozenset(words.get("after", ())), tuple(words.get("skip", ()))
+
+
 def attribution(reading: Reading, article: Article, language: Language) -> str | None:
     """Who says it: the name behind "laut" or "according to", or before "zufolge"; None where the article says it itself."""
-    words = language.tables.get("attribution", {})
+    before, after, skip = _attributing(language)
     s = reading.sentence
-    for k in range(len(s.words)):
-        for phrase in words.get("before", ()):
-            parts = phrase.split()
+    for k, word in enumerate(s.words):
+        for parts in before.get(word, ()):
             if s.words[k : k + len(parts)] == parts:
-                name = _named(article.text, s, k + len(parts), 1, words.get("skip", ()))
+                name = _named(article.text, s, k + len(parts), 1, skip)
                 if name:
                     return name
-        if s.words[k] in words.get("after", ()):
+        if word in after:
             name = _named(article.text, s, k - 1, -1, ())
             if name:
                 return name

@@ -38,14 +38,13 @@ class _Event:
 
 def events(losses: Sequence[Loss]) -> list[_Event]:
     """The list by company and day, largest first; a month without a day joins a day of that month."""
-    found: dict[str, list[_Event]] = {}
+    found: dict[tuple[str, str], _Event] = {}
     for loss in sorted(losses, key=lambda x: -len(x.session)):
-        known = found.setdefault(loss.symbol, [])
-        event = next((e for e in known if e.session.startswith(loss.session)), None)
-        if event is None:
-            known.append(event := _Event(loss.symbol, loss.session))
-        event.figures.append(loss)
-    return sorted((e for known in found.values() for e in known), key=lambda e: -e.best.loss)
+        key = loss.symbol, loss.session
+        if key not in found and len(loss.session) < len("2025-01-27"):
+            key = next((k for k in found if k[0] == loss.symbol and k[1].startswith(loss.session)), key)
+        found.setdefault(key, _Event(*key)).figures.append(loss)
+    return sorted(found.values(), key=lambda e: -e.best.loss)
 
 
 def dollars(claim: Claim, scope: RecordScope, facts: Facts, session: date, *, default: bool) -> Answer:
