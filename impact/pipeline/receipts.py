@@ -18,7 +18,7 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What must be given to check the same again. ``paths`` are as typed; none are the bundled articles."""
+    """What must be given to check the same again. ``paths`` are as typed; none are the bundled articles, or with ``claims_file`` no articles."""
 
     paths: tuple[str, ...]
     claims_file: str | None = None
@@ -31,7 +31,7 @@ class Run:
     def verify(self, command: str = "") -> tuple[Report, int]:
         """Check, see :func:`impact.pipeline.verify`."""
         return verify(
-            self.paths or (str(seeds_path()),),
+            self.paths or (() if self.claims_file else (str(seeds_path()),)),
             claims_file=Path(self.claims_file) if self.claims_file else None,
             event_date=date.fromisoformat(self.event_date) if self.event_date else None,
             published=date.fromisoformat(self.published) if self.published else None,
