@@ -192,8 +192,10 @@ def _guarded(tokens: list[Token], i: int, j: int, words: SubjectWords) -> bool:
         return True
     if before is not None and (before.low in words.not_before_names or before.low in words.definite):
         return False
-    if after is not None and words.moves(after.low) and not after.capital:
+    if after is not None and words.begins_move(after.low) and not after.capital:
         return True
+    if after is not None and after.text == "," and _apposed(tokens, j + 2, words):
+        return True  # "Block, the payments company", "Gap, which"
     if before is not None and after is not None:
         led = words.moves(before.low) and not before.capital
         if after.text[0].isdigit() or after.low in words.absolute or (led and after.low in words.oblique):
@@ -201,6 +203,15 @@ def _guarded(tokens: list[Token], i: int, j: int, words: SubjectWords) -> bool:
         if before.low in words.genitive_articles and i > 1 and words.measures(tokens[i - 2].low):
             return True
     return _in_row(tokens, i, -1, words) or _in_row(tokens, j, 1, words)
+
+
+def _apposed(tokens: list[Token], at: int, words: SubjectWords) -> bool:
+    """Whether a relative clause, or an article with what a company is, begins here."""
+    if at + 1 >= len(tokens) or tokens[at].capital:
+        return False
+    if tokens[at].low in words.relative and not words.noun_capitals:
+        return True
+    return tokens[at].low in words.definite and any(t.low in words.heads for t in tokens[at + 1 : at + 5])
 
 
 def _in_row(tokens: list[Token], at: int, step: int, words: SubjectWords) -> bool:

@@ -176,6 +176,10 @@ class SubjectWords:
             found = self._moves[word] = any(not rest and entry.tag.startswith(tags) for rest, entry in self.lexicon.openings(word))
         return found
 
+    def begins_move(self, word: str) -> bool:
+        """Whether the word is a verb of movement or the first word of one ("gave up", "put on")."""
+        return self.moves(word) or any(rest and entry.tag in ("move.verb", "transitive") for rest, entry in self.lexicon.openings(word))
+
     def measures(self, word: str) -> bool:
         """Whether the word is a share, a price, a market value or a noun of movement: something that a company has on a market."""
         found = self._measures.get(word)
