@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from impact.claims import relations
+from impact.claims import modality, relations
 from impact.claims.bases import article_default, basis_of
 from impact.claims.clauses import Clause
 from impact.claims.days import Days
@@ -44,6 +44,7 @@ class Builder:
         self.article, self.language, self.calendar, self.resolver, self.readings = article, language, calendar, resolver, readings
         self.relative = frozenset(language.words("boundary", "relative"))
         self.absolute = frozenset(language.words("boundary", "absolute"))
+        self.modality = modality.Modality(language)
         self.days = Days(language, calendar, readings, event, event_date, article.published_at)
         same = None if calendar.day is None else self.days.main == calendar.day
         silent = language.tables.get("style", {}).get("silent_basis", "close")
@@ -183,7 +184,7 @@ class Builder:
             gmin=q.gmin if q else None, gmax=q.gmax if q else None, word_number=q.word if q else draft.value is not None,
             basis=basis.basis, basis_stated=basis.stated, event_date=day, date_source=source,
             period_start=start_of_period, attributed_to=attributed,
-            negated=bool(clause.tags("modality.negation")), hypothetical=bool(clause.tags("modality.hypothetical")),
+            negated=self.modality.negated(draft, reading), hypothetical=self.modality.hypothetical(draft, reading),
             reported=bool(clause.tags("modality.reported")), degree=draft.degree,  # type: ignore[arg-type]
             base_value=draft.base, record=record, rank=draft.superlative.rank if draft.superlative else None,
             reject=draft.reject, topic=relations.topic(draft, reading, self.language),

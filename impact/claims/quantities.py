@@ -98,7 +98,7 @@ class Scanner:
         j = i + 1
         unit: str | None = None
         if word[0].isdigit():
-            parsed = parse_number(text[spans[i][0] : spans[i][1]], self.decimal, self.group, point_decimal=point_decimal)
+            parsed = parse_number(word, self.decimal, self.group, point_decimal=point_decimal)
             if parsed is None:
                 return None
             value, finest = parsed

@@ -21,6 +21,12 @@ _TOKEN = re.compile(
     r"|[^\W\d_]\w*(?:[-'’&./](?=[^\W_])\w+)*"
     r"|[^\w\s]"
 )
+_HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # characters without width: a reader sees "1\u200b7" as 17
+_INVISIBLE = re.compile(f"[{_HIDDEN}]")
+_TOKEN_AROUND = re.compile(  # the same tokens with such characters inside
+    rf"\d[\d{_HIDDEN}]*(?:[.,'’][\d{_HIDDEN}]+)*|[^\W\d_][\w{_HIDDEN}]*(?:[-'’&./](?=[^\W_])[\w{_HIDDEN}]+)*|[^\w\s{_HIDDEN}]"
+)
+_DROP = dict.fromkeys(map(ord, _HIDDEN))
 
 
 @dataclass(slots=True, eq=False)
@@ -37,11 +43,15 @@ class Sentence:
 
 def tokenize(text: str, start: int, end: int, index: int, language: Language) -> Sentence:
     """The tokens and marks of ``text[start:end]``."""
-    spans = [match.span() for match in _TOKEN.finditer(text, start, min(end, start + LONGEST))]
+    end = min(end, start + LONGEST)
+    hidden = _INVISIBLE.search(text, start, end) is not None
+    spans = [match.span() for match in (_TOKEN_AROUND if hidden else _TOKEN).finditer(text, start, end)]
     elisions = language.tables["sentence"].get("elisions")
     if elisions:
         spans = [part for span in spans for part in _parted(text, span, elisions)]
     words = [text[a:b].lower() for a, b in spans]
+    if hidden:
+        words = [word.translate(_DROP) for word in words]
     return Sentence(start, end, index, words, spans, language.lexicon.find(words, spans))
 
 

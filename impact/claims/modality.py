@@ -1,0 +1,50 @@
+"""Whether a sentence asserts what it names: denials, contrasts ("3 statt 17 Prozent"), questions and conditions.
+
+A claim that is denied, or only asked or supposed, is never judged as if it were asserted; what is denied asks for a reader's eye.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impact.claims.clauses import Clause
+from impact.languages import Language, Mark
+
+if TYPE_CHECKING:
+    from impact.claims.reader import Draft, Reading
+
+REACH = 1  # tokens between a contrast and its number ("statt der 17 Prozent")
+
+
+class Modality:
+    """The modality of drafts, with the words of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.content = frozenset(language.words("modality", "content"))
+        self.open = frozenset(language.words("modality", "open_question"))
+
+    def negated(self, draft: Draft, reading: Reading) -> bool:
+        """Denied in its own clause, by the clause that it is the content of, by its sentence, or set against another number."""
+        clause, q = draft.clause, draft.quantity
+        marks = [m for c in reading.clauses for m in c.tags("modality.")]
+        affirmed = [m for m in marks if m.entry.tag == "modality.affirmed"]
+        if _negations(clause, affirmed):
+            return True
+        if q is not None and any(m.entry.tag == "modality.contrast" and 0 <= q.first - m.last <= REACH for m in marks):
+            return True
+        if any(m.entry.tag == "modality.denial" and (m.start >= draft.end or self._content(clause)) for m in marks):
+            return True
+        return self._content(clause) and any(c is not clause and not self._content(c) and _negations(c, affirmed) for c in reading.clauses)
+
+    def hypothetical(self, draft: Draft, reading: Reading) -> bool:
+        """Supposed ("würde", "if"), or asked for a yes or no: "Warum fiel …?" takes the fall for granted, "Fiel …?" does not."""
+        words = reading.sentence.words
+        asked = "?" in words[-2:] and not self.open.intersection(words)
+        return bool(draft.clause.tags("modality.hypothetical")) or asked
+
+    def _content(self, clause: Clause) -> bool:
+        return clause.opener in self.content
+
+
+def _negations(clause: Clause, affirmed: list[Mark]) -> list[Mark]:
+    return [m for m in clause.tags("modality.negation") if not any(a.first <= m.first < a.last for a in affirmed)]
