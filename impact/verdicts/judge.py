@@ -12,7 +12,7 @@ from impact.kinds import Kind, kinds
 from impact.kinds.answer import Answer, nothing
 from impact.kinds.facts import Facts
 from impact.kinds.when import STATED
-from impact.records import Check, Claim, Message, Verdict
+from impact.records import Check, Claim, Message, Reading, Verdict
 from impact.verdicts import arithmetic, causes, degrees, doubt, grading, money, siblings, slips, wording, zero_tolerance
 from impact.verdicts.bands import band_of
 from impact.verdicts.making import WRONG, made, same, unchecked
@@ -22,6 +22,7 @@ from impact.verdicts.policy import Policy
 OPEN = frozenset({"ambiguous_subject", "ambiguous_date"})  # two fit equally well: a human decides
 CERTAIN = frozenset({"slip_scale", "slip_digit", "slip_split", "slip_currency"})  # wrong on any day
 IN_UNIT = frozenset({"multiple", "activity"})
+FAR = 5  # times the largest move of any reading: a number so far off speaks of another span
 BARE = frozenset({"change", "points", "level", "direction"})
 
 
@@ -221,7 +222,9 @@ class Judge:
         if slip is not None and slip.name == "measure" and claim.kind.startswith("cap"):
             # Money beside a company's name is read as its value or its change by a hair: no reason to accuse the text.
             return made(claim, answer, "review", "slip_measure", slip.reading or shown, slip.reason, band)
-        if slip is None and claim.kind == "multiple" and not claim.basis_stated and claim.period_start is None:
+        if slip is None and not claim.basis_stated and claim.period_start is None and (
+            claim.kind == "multiple" or _of_a_longer_span(claim, graded.readings)
+        ):
             return made(claim, answer, "review", "undecided", shown, Message(id="reason.which_span"), band)
         if slip is not None:
             return made(claim, answer, "false", f"slip_{slip.name}", slip.reading or shown, slip.reason, band, story=slip.story)
@@ -229,3 +232,11 @@ class Judge:
             return made(claim, answer, "review", "undecided", shown, Message(id="reason.which_index"), band)
         verdict: Verdict = "mostly_false" if shown.grade == "mostly_false" else "false"
         return made(claim, answer, verdict, graded.rule or "outside", shown, wording.wrong(claim, shown, band), band)
+
+
+def _of_a_longer_span(claim: Claim, readings: Sequence[Reading]) -> bool:
+    """Whether the text leaves the span open and no reading here comes near: a rise of 700 per cent is not a wrong day's move."""
+    if claim.kind != "change" or claim.basis != "unknown" or claim.value is None:
+        return False
+    largest = max((abs(r.value) for r in readings if r.value is not None), default=0.0)
+    return largest > 0 and claim.value > FAR * largest

@@ -270,3 +270,10 @@ def test_a_company_s_largest_loss_without_a_measure_must_be_one_in_both(january,
     assert (found.verdict, found.reading, found.severity) == ("context", "dollars", "story")
     dollars = check(claim("record", record=RecordScope(what="loss", scope="company", since="ever", unit="currency")), january, NEWSROOM)
     assert dollars.verdict == "true"
+
+
+def test_a_number_far_beyond_every_reading_speaks_of_a_span_that_the_text_leaves_open(january, claim):
+    found = check(claim("change", 713.0, direction="up", gmin=1.0, gmax=1.0), january, NEWSROOM)
+    assert (found.verdict, found.reason.id) == ("review", "reason.which_span")
+    of_the_day = check(claim("change", 713.0, direction="up", gmin=1.0, gmax=1.0, basis="close", basis_stated=True), january, NEWSROOM)
+    assert of_the_day.verdict == "false"
