@@ -41,6 +41,7 @@ class Framer:
         self.predicates = Predicates(language)
         self.oblique = frozenset(language.words("role", "oblique"))
         self.worth = frozenset(language.words("role", "worth"))
+        self.earnings = frozenset(language.words("role", "earnings"))
         self.breadth = frozenset(language.words("role", "breadth"))
         self.returns = frozenset(language.words("role", "returns"))
         self.wipe = frozenset(language.words("role", "wipe"))
@@ -64,7 +65,7 @@ class Framer:
 
     def _frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         direction, mark = self.predicates.predicate(c, q, s)
-        reject = blocked(c, q, mark, s, verb_first=self.verb_first, oblique=self.oblique, worth=self.worth)
+        reject = blocked(c, q, mark, s, verb_first=self.verb_first, oblique=self.oblique, worth=self.worth, earnings=self.earnings)
         if q.unit in ("percent", "fraction"):
             return self._percent(c, q, direction, mark, reject, s)
         if q.unit == "points":

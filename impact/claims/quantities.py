@@ -91,7 +91,7 @@ class Scanner:
         return self.pairs.join(text, s, found)
 
     def _at(self, text: str, s: Sentence, i: int, point_decimal: bool, floor: int) -> Quantity | None:
-        words, spans = s.words, s.spans
+        words = s.words
         word = words[i]
         value: float | None = None
         finest, by_word = 1.0, False

@@ -9,12 +9,17 @@ from impact.claims.tokens import Sentence
 from impact.languages import Mark
 
 
-def blocked(c: Clause, q: Quantity, mark: Mark | None, s: Sentence, *, verb_first: bool, oblique: frozenset[str], worth: frozenset[str]
+def blocked(
+    c: Clause, q: Quantity, mark: Mark | None, s: Sentence, *, verb_first: bool, oblique: frozenset[str], worth: frozenset[str],
+    earnings: frozenset[str],
 ) -> str | None:
     """The type of a number that is no market claim, judged by the words that are nearest to its predicate."""
     for kind in ("price_target", "forecast", "wealth"):
         if c.tags(f"reject.{kind}") or (c.host is not None and c.host.tags(f"reject.{kind}")):
             return kind
+    moved = q.role == "by" and not c.tags("metric.") and any(m.entry.tag == "move.verb" for m in c.verbs)
+    if moved and any(m.entry.lemma in earnings for m in c.nouns):
+        return "fundamentals"  # "der Gewinn sank um 12 Prozent": here the noun is what moved
     later = c.following
     if later is not None and later.opener == "," and not later.quantities and later.tags("reject.forecast"):
         return "forecast"  # "…, erwarten Analysten"

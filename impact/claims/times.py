@@ -98,7 +98,7 @@ class Calendar:
 
     def _starts(self, s: Sentence, k: int) -> bool:
         """Whether the words before make it the start of a period or a point of comparison ("seit dem", "compared with")."""
-        if any(w in self.since for w in s.words[max(0, k - 3) : k]):
+        if any(w in self.since for w in s.words[max(0, k - 5) : k]):
             return True
         return any(w in self.compared for w in s.words[max(0, k - 6) : k])
 
