@@ -65,6 +65,12 @@ online = click.option(
     default=None,
     help="Let auto ask Yahoo for what neither bundle nor store holds; or forbid the network even to 'yahoo', which then reads the store.",
 )
+companyfacts = click.option(
+    "--companyfacts",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE",
+    help="Share counts from a file of the SEC's companyfacts API, or a folder of them, beside the bundled ones.",
+)
 policy = click.option(
     "--policy", type=click.Choice(PROFILES), default="newsroom", show_default=True, help="How much rounding is allowed ('impact policy')."
 )

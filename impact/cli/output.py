@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +15,9 @@ from impact.errors import InputError
 
 if TYPE_CHECKING:
     from impact.records import Report, Skipped
+
+
+Progress = Callable[[int, int], None]  # steps done, steps in all
 
 
 def command_line() -> str:
@@ -62,6 +66,25 @@ def say_skipped(rows: Iterable[Skipped], language: str) -> None:
 
     for row in rows:
         click.echo(f"impact: {row.name}: {say(row.reason, language)}", err=True)
+
+
+@contextmanager
+def progress(least: int = 20) -> Iterator[Progress]:
+    """A bar on stderr for long work, from ``least`` steps on and only where a person watches; gives the function that moves it."""
+    bar: Any = None
+
+    def step(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None and total >= least and sys.stderr.isatty():
+            bar = click.progressbar(length=total, file=sys.stderr)
+        if bar is not None:
+            bar.update(done - bar.pos)
+
+    try:
+        yield step
+    finally:
+        if bar is not None:
+            bar.render_finish()
 
 
 def exit_code(report: Report, missing: int) -> int:

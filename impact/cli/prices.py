@@ -53,10 +53,10 @@ def fetch(symbols: tuple[str, ...], first: date, last: date | None, shares: bool
 
     _some(symbols)
 
-    def progress(done: int, total: int, symbol: str) -> None:
-        click.echo(f"impact: {done + 1}/{total} {symbol}", err=True)
-
-    outcomes = market.fetch(symbols, first, last=last, shares=shares, refresh=refresh, progress=progress)
+    with output.progress(least=2) as bar:
+        outcomes = market.fetch(
+            symbols, first, last=last, shares=shares, refresh=refresh, progress=lambda done, total, symbol: bar(done, total)
+        )
     for outcome in outcomes:
         if outcome.error is not None:
             click.echo(f"impact: {outcome.error}", err=True)

@@ -22,6 +22,7 @@ ORDER = 1
 @options.published
 @options.prices
 @options.online
+@options.companyfacts
 @options.policy
 @click.option(
     "--claims",
@@ -52,6 +53,7 @@ def verify(
     published: date | None,
     prices: str,
     online: bool | None,
+    companyfacts: Path | None,
     policy: str,
     claims_file: Path | None,
     rejects: bool,
@@ -82,9 +84,11 @@ def verify(
         published=published.isoformat() if published else None,
         prices=prices,
         online=online,
+        companyfacts=str(companyfacts) if companyfacts else None,
         profile=policy,
     )
-    report, missing = run.verify(output.command_line())
+    with output.progress() as progress:
+        report, missing = run.verify(output.command_line(), progress)
     chosen = form or (_form_of(out) if out else "table")
     said = pipeline.report_language(lang, report.articles)
     shown: dict[str, object] = {"rejects": rejects, "sort": sort, "dialect": csv_dialect, "publisher": publisher, "page_url": page_url}

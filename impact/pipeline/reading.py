@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +11,8 @@ from impact.articles import collect, settle
 from impact.claims import dateline, detect_language, extract
 from impact.records import Article, Claim, Message, Skipped
 from impact.reference.events import known_event
+
+Progress = Callable[[int, int], None]
 
 REPORT_LANGUAGES = ("de", "en")
 
@@ -38,13 +40,20 @@ class Extracted:
         return tuple(c for c in self.claims if c.reject is not None)
 
 
-def read_claims(inputs: Iterable[str], *, event_date: date | None = None, published: date | None = None) -> Extracted:
-    """Read the inputs and extract every claim. A text in no language that is read becomes a skipped row."""
+def read_claims(
+    inputs: Iterable[str], *, event_date: date | None = None, published: date | None = None, progress: Progress | None = None
+) -> Extracted:
+    """Read the inputs and extract every claim. A text in no language that is read becomes a skipped row.
+
+    ``progress(done, total)`` is called before each article.
+    """
     collected = collect(inputs, published=published.isoformat() if published else None)
     articles: list[Article] = []
     claims: list[Claim] = []
     skipped = list(collected.skipped)
-    for article in collected.articles:
+    for done, article in enumerate(collected.articles):
+        if progress is not None:
+            progress(done, len(collected.articles))
         language = article.language or detect_language(article.text)
         if language is None:
             skipped.append(Skipped(name=article.path or article.id, reason=Message(id="skipped.language")))

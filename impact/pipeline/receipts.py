@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from impact.errors import InputError
+from impact.pipeline.reading import Progress
 from impact.pipeline.verification import verify
 from impact.records import Message, Report
 from impact.reference.files import data_path, seeds_path
@@ -18,7 +19,10 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What must be given to check the same again. ``paths`` are as typed; none are the bundled articles, or with ``claims_file`` no articles."""
+    """What must be given to check the same again.
+
+    ``paths`` are as typed; none are the bundled articles, or with ``claims_file`` no articles at all.
+    """
 
     paths: tuple[str, ...]
     claims_file: str | None = None
@@ -26,9 +30,10 @@ class Run:
     published: str | None = None
     prices: str = "auto"
     online: bool | None = None
+    companyfacts: str | None = None
     profile: str = "newsroom"
 
-    def verify(self, command: str = "") -> tuple[Report, int]:
+    def verify(self, command: str = "", progress: Progress | None = None) -> tuple[Report, int]:
         """Check, see :func:`impact.pipeline.verify`."""
         return verify(
             self.paths or (() if self.claims_file else (str(seeds_path()),)),
@@ -37,6 +42,8 @@ class Run:
             published=date.fromisoformat(self.published) if self.published else None,
             prices=self.prices,
             online=self.online,
+            companyfacts=Path(self.companyfacts) if self.companyfacts else None,
+            progress=progress,
             profile=self.profile,
             command=command,
         )
@@ -67,6 +74,6 @@ def _data(run: Run) -> Iterator[tuple[str, bytes]]:
     for file in sorted(data_path("prices.csv").parent.iterdir()):
         if file.suffix in (".csv", ".toml"):
             yield f"data/{file.name}", file.read_bytes()
-    for given in (run.prices, run.claims_file):
+    for given in (run.prices, run.claims_file, run.companyfacts):
         if given and Path(given).is_file():
             yield given, Path(given).read_bytes()

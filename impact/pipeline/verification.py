@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import impact
-from impact.pipeline.reading import read_claims
+from impact.pipeline.reading import Progress, read_claims
 from impact.records import Report
 
 
@@ -21,6 +21,8 @@ def verify(
     published: date | None = None,
     prices: str = "auto",
     online: bool | None = None,
+    companyfacts: Path | None = None,
+    progress: Progress | None = None,
     profile: str = "newsroom",
     command: str = "",
 ) -> tuple[Report, int]:
@@ -36,11 +38,11 @@ def verify(
     from impact.pipeline import unusual
     from impact.verdicts import check_all, consistency, load_claims, load_policy
 
-    extracted = read_claims(inputs, event_date=event_date, published=published)
+    extracted = read_claims(inputs, event_date=event_date, published=published, progress=progress)
     if claims_file is not None:
         extracted = replace(extracted, claims=tuple(load_claims(claims_file)))
     policy = load_policy(profile)
-    facts = open_facts(prices, online=online is True, offline=online is False)
+    facts = open_facts(prices, online=online is True, offline=online is False, companyfacts=companyfacts)
     checks = check_all(extracted.market_claims, facts, policy)
     events = unusual.share_sessions(checks, facts)
     warm.join()
