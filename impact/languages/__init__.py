@@ -81,7 +81,7 @@ def _detectors() -> tuple[tuple[str, frozenset[str]], ...]:
 
 @cache
 def _small_words() -> frozenset[str]:
-    return frozenset().union(*(known for _, known in _detectors()))
+    return frozenset(filter(str.isalpha, frozenset().union(*(known for _, known in _detectors()))))
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -91,7 +91,7 @@ def detect_language(text: str) -> str | None:
     """The code of the language that most small words of ``text`` belong to; None when no language leads clearly."""
     tokens = text[:SAMPLE].lower().split()
     rest = " ".join(filterfalse(str.isalpha, tokens))  # most tokens are words already: the pattern is for the others
-    words = list(filter(_small_words().__contains__, chain(filter(str.isalpha, tokens), _WORD.findall(rest))))
+    words = list(filter(_small_words().__contains__, chain(tokens, _WORD.findall(rest))))
     scores = sorted(((sum(map(known.__contains__, words)), code) for code, known in _detectors()), reverse=True)
     best, code = scores[0]
     second = scores[1][0] if len(scores) > 1 else 0
