@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from impact.kinds.answer import Answer, nothing
@@ -15,36 +16,44 @@ from impact.records import Claim, Figure, Loss, Message, Reading, RecordScope
 SHOWN = 5
 
 
+@dataclass(frozen=True, slots=True)
 class _Event:
     """All figures for one company's loss on one day: the press and the computation differ by share count and close."""
 
-    def __init__(self, symbol: str, session: str) -> None:
-        self.symbol, self.session = symbol, session
-        self.figures: list[Loss] = []
-
-    @property
-    def low(self) -> float:
-        return min(x.loss for x in self.figures)
-
-    @property
-    def high(self) -> float:
-        return max(x.loss for x in self.figures)
-
-    @property
-    def best(self) -> Loss:
-        """The computed figure, else the first that was printed."""
-        return next((x for x in self.figures if x.computed), self.figures[0])
+    symbol: str
+    session: str
+    best: Loss  # the computed figure, else the first that was printed
+    low: float
+    high: float
 
 
-def events(losses: Sequence[Loss]) -> list[_Event]:
-    """The list by company and day, largest first; a month without a day joins a day of that month."""
-    found: dict[tuple[str, str], _Event] = {}
+_known: tuple[Sequence[Loss], tuple[_Event, ...]] = ((), ())
+
+
+def events(losses: Sequence[Loss]) -> tuple[_Event, ...]:
+    """The list by company and day, largest first; a month without a day joins a day of that month.
+
+    The list asked for last is kept: thousands of claims ask for the same one.
+    """
+    global _known
+    kept = _known
+    if kept[0] is not losses:
+        _known = kept = losses, _events(losses)
+    return kept[1]
+
+
+def _events(losses: Sequence[Loss]) -> tuple[_Event, ...]:
+    found: dict[tuple[str, str], list[Loss]] = {}
     for loss in sorted(losses, key=lambda x: -len(x.session)):
         key = loss.symbol, loss.session
         if key not in found and len(loss.session) < len("2025-01-27"):
             key = next((k for k in found if k[0] == loss.symbol and k[1].startswith(loss.session)), key)
-        found.setdefault(key, _Event(*key)).figures.append(loss)
-    return sorted(found.values(), key=lambda e: -e.best.loss)
+        found.setdefault(key, []).append(loss)
+    made = [
+        _Event(symbol, session, next((x for x in xs if x.computed), xs[0]), min(x.loss for x in xs), max(x.loss for x in xs))
+        for (symbol, session), xs in found.items()
+    ]
+    return tuple(sorted(made, key=lambda e: -e.best.loss))
 
 
 def dollars(claim: Claim, scope: RecordScope, facts: Facts, session: date, *, default: bool) -> Answer:
