@@ -14,6 +14,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 
 from impact.records import Abnormal, Article, Check, Claim, Consistency, Figure, Message, Reading, Report
+from impact.report.escape import json_text
 from impact.report.messages import Catalogue
 from impact.report.wording import reading_label
 
@@ -39,7 +40,7 @@ def plain(value: object) -> object:
 
 def line(row: Row) -> str:
     """One JSON line."""
-    return json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(json.dumps(row, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
 def claim_fields(claim: Claim) -> Row:

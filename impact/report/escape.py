@@ -7,6 +7,7 @@ import unicodedata
 
 _LINE = re.compile(r"[\t\n\r\v\f\u0085\u2028\u2029]+")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]|~$])")
+_JSON = re.compile("[<\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -37,3 +38,11 @@ def formula(text: str) -> str:
     """For a cell of a spreadsheet: text that would be read as a formula gets an apostrophe before it (OWASP, CSV injection)."""
     safe = visible(text)
     return "'" + safe if safe.lstrip().startswith(_FORMULA) else safe
+
+
+def json_text(text: str) -> str:
+    """For finished JSON: what acts in a terminal, or could end a script element that the text is pasted into, stands as ``\\u003c``.
+
+    Such characters occur inside strings only, so that a reader of JSON gets the same values.
+    """
+    return _JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -148,9 +148,16 @@ def given_sources(report: Report, words: Catalogue) -> list[tuple[str, str]]:
     return [("", str(given))] if given else []
 
 
+def disagreements(report: Report) -> list[str]:
+    """Sessions for which two price sources give different closes, as the market room wrote them (figures, no words)."""
+    given = report.meta.get("sources")
+    rows = given if isinstance(given, tuple | list) else ()
+    return [str(text) for row in rows if isinstance(row, Mapping) for text in row.get("disagreements") or ()]
+
+
 def _named(value: object, words: Catalogue) -> tuple[str, str]:
     if isinstance(value, Mapping) and "name" in value:
-        return str(value["name"]), _described({key: item for key, item in value.items() if key != "name"}, words)
+        return str(value["name"]), _described({key: item for key, item in value.items() if key not in ("name", "disagreements")}, words)
     return "", _described(value, words)
 
 

@@ -284,3 +284,10 @@ def test_sources_are_merged_and_the_articles_own_words_are_none(report: Report) 
     changed = dataclasses.replace(report, checks=(dataclasses.replace(report.checks[0], readings=(), evidence=figures),))
     (found,) = sections.sources(changed, catalogue("en"))
     assert found == sections.Source("data/prices.csv (Polygon, Stooq, Yahoo)", ("2026-11-20", "2026-11-22"), ("closing price", "opening price"))
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html"])
+def test_sources_that_disagree_are_reported(report, form):
+    meta = {**report.meta, "sources": [{"name": "bundled", "disagreements": ["NVDA 2025-01-27: bundled 118.42, yahoo 118.52"]}]}
+    text = " ".join(reports.render(form, dataclasses.replace(report, meta=meta), "de", width=160).split())
+    assert "zwei Quellen nennen verschiedene Schlusskurse: NVDA 2025-01-27: bundled 118.42, yahoo 118.52" in text

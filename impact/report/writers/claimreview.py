@@ -12,7 +12,7 @@ import json
 from impact.errors import InputError
 from impact.records import Article, Report
 from impact.report.data import Row
-from impact.report.escape import visible
+from impact.report.escape import json_text, visible
 from impact.report.messages import Catalogue, catalogue
 from impact.report.page.annotate import anchor
 from impact.report.wording import Entry, entries
@@ -31,9 +31,9 @@ def render(report: Report, language: str, *, publisher: str | None = None, page_
     rated = [row for row in entries(report, words) if row.check.verdict in RATINGS or row.check.verdict == "unproven"]
     reviews = [_review(row, articles.get(row.check.claim.article), publisher, page_url, words) for row in rated]
     if publisher and page_url:
-        return json.dumps(reviews, ensure_ascii=False, indent=2) + "\n"
+        return json_text(json.dumps(reviews, ensure_ascii=False, indent=2)) + "\n"
     draft = {"draft": words.label("claimreview_draft"), "reviews": reviews}
-    return json.dumps(draft, ensure_ascii=False, indent=2) + "\n"
+    return json_text(json.dumps(draft, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _review(row: Entry, article: Article | None, publisher: str | None, page_url: str | None, words: Catalogue) -> Row:

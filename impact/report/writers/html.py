@@ -196,6 +196,9 @@ def _footer(report: Report, words: Catalogue) -> Iterator[str]:
             [label("source"), label("as_of_head"), label("used_for")],
             [(item.source, sections.as_of(item, words), ", ".join(item.used_for)) for item in found],
         )
+    differing = "".join(f"<li>{said(label('disagreement'))}: {said(text)}</li>" for text in sections.disagreements(report))
+    if differing:
+        yield f'<ul class="plain">{differing}</ul>'
     yield f'<h2 id="method">{said(label("method"))}</h2>'
     yield from (f"<p>{said(text)}</p>" for text in words.tables.get("method", {}).values())
     meanings = [(f"{SYMBOLS[code]} {words.word('verdict', code)}", words.word("verdict_meaning", code)) for code in ORDER]

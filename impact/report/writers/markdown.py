@@ -234,6 +234,9 @@ def _sources(report: Report, words: Catalogue) -> Iterator[str]:
         [words.label(key) for key in ("source", "as_of_head", "used_for")],
         [[escaped(item.source), escaped(sections.as_of(item, words)), escaped(", ".join(item.used_for))] for item in found],
     )
+    differing = [f"- {escaped(words.label('disagreement'))}: {escaped(text)}" for text in sections.disagreements(report)]
+    if differing:
+        yield "\n".join(differing)
 
 
 def _limits(words: Catalogue) -> Iterator[str]:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from impact.records import Article, Report
 from impact.report.data import Row
+from impact.report.escape import json_text
 from impact.report.messages import Catalogue, catalogue
 from impact.report.position import region
 from impact.report.wording import ORDER, Entry, entries
@@ -47,7 +48,8 @@ def render(report: Report, language: str, **options: object) -> str:
         "artifacts": [_artifact(article) for article in report.articles],
         "results": [_result(row, report.articles, places, words) for row in entries(report, words)],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json_text(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
 
 
 def _rule(code: str, words: Catalogue) -> Row:

@@ -237,6 +237,8 @@ def _sources(page: Page, report: Report, words: Catalogue) -> None:
         as_of = f"  {words.label('as_of', day=days)}" if days else ""
         used_for = ", ".join(source.used_for[:6])
         page.spans([(source.source, ""), (as_of, ""), (f"  {used_for}", "bright_black")], indent=2, hang=2)
+    for text in sections.disagreements(report):
+        page.spans([(f"! {words.label('disagreement')}: {text}", "")], indent=2, hang=2)
 
 
 def _limits(page: Page, report: Report, words: Catalogue) -> None:
