@@ -20,7 +20,7 @@ from impact.claims.mention import Mention
 from impact.claims.mentions import LONGEST, find_mentions, named_only
 from impact.claims.nearness import LIMIT, Scene
 from impact.claims.subject_words import subject_words
-from impact.claims.ties import NOBODY, bracketed, other_subject, relative
+from impact.claims.ties import NOBODY, other_subject, tie
 from impact.claims.typos import Typos
 
 Span = tuple[int, int]
@@ -170,7 +170,7 @@ class Resolver:
         self._catch_up(number)
         unit = _UNITS.get(metric or "", unit)
         scene = self._scene(number)
-        tied = bracketed(scene, anchor, self.words) or relative(scene, anchor, self.words)
+        tied = tie(scene, anchor, self.words)
         chosen = self._tied(tied, number) if tied is not None else self._nearest(scene, number, anchor, quantities, unit, metric)
         if chosen is None:
             meant = unsaid(anchor[0], number, self.focus, unit, metric)

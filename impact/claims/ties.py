@@ -19,6 +19,15 @@ _PARTICLE = re.compile(r"(?: [a-zäöü]{2,4})?")  # "Positiv fielen Qiagen auf,
 _DIGIT_OR_STOP = re.compile(r"[\d,;]")
 
 
+def tie(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
+    """The name that a wording ties the number at ``anchor`` to, :data:`NOBODY`, or None where no wording does."""
+    for rule in (bracketed, relative, cleft, behind_aside):
+        mention = rule(scene, anchor, words)
+        if mention is not None:
+            return mention
+    return None
+
+
 def bracketed(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
     """ "Nvidia (-17 %)": the name before the bracket; "(Nvidia -3 %, AMD -2 %)" is left to the distance."""
     text = scene.text
@@ -52,6 +61,48 @@ def relative(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
             owned = any(opening.end() <= m.start < anchor[0] and m.role == "subject" and m.form not in passed for m in scene.found)
             return None if owned else mention
     return NOBODY if _of_something_else(scene, comma, (opening.end(), anchor[0]), words) else None
+
+
+def cleft(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
+    """ "It was Walmart that had fallen 11 %": the name between a verb of being and "that"."""
+    if words.noun_capitals:
+        return None  # with a comma there: a relative clause like any other
+    mention = next((m for m in reversed(scene.found) if m.end <= anchor[0]), None)
+    if mention is None:
+        return None
+    if mention.form == "pronoun" and mention.name.lower() in words.relative:  # "it was Walmart who …"
+        mention = next((m for m in reversed(scene.found) if m.end < mention.start), None)
+    if mention is None or not mention.named:
+        return None
+    before = _WORD.findall(scene.text, scene.span[0], mention.start)[-2:]
+    after = _WORD.findall(scene.text, mention.end, anchor[0])[:1]
+    if len(before) < 2 or not after or scene.text[mention.end : mention.end + 1] != " ":
+        return None
+    low = [word.lower() for word in (*before, *after)]
+    led = low[0] in words.pronouns and words.stands(low[1])
+    return mention if led and (low[2] in words.demonstrative or low[2] in words.relative) else None
+
+
+def behind_aside(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
+    """ "Siemens Energy, whose arm Gamesa is in trouble, lost 2 %": behind the aside the sentence goes on with what stood before it."""
+    text = scene.text
+    closing = text.rfind(", ", scene.span[0], anchor[0])
+    verb = _WORD.match(text, closing + 2) if closing >= 0 else None
+    if verb is None or not _finite(verb[0], words) or any(closing < m.start < anchor[0] for m in scene.found):
+        return None
+    for mention in reversed(scene.found):
+        if mention.end >= closing or text[mention.end : mention.end + 2] != ", ":
+            continue
+        opening = _WORD.match(text, mention.end + 2)
+        if opening is not None and opening[0].lower() in words.relative and text.find(", ", opening.end(), closing) < 0:
+            return mention if mention.named and mention.role == "subject" else None
+    return None
+
+
+def _finite(word: str, words: SubjectWords) -> bool:
+    """Whether a word behind a comma can be the verb with which the sentence goes on."""
+    function = (words.common, words.oblique, words.pronouns, words.definite, words.indefinite, words.relative, words.joins)
+    return word.islower() and (words.begins_move(word) or not any(word in these for these in function))
 
 
 def _of_something_else(scene: Scene, comma: int, clause: Span, words: SubjectWords) -> bool:
