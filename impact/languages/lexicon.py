@@ -62,6 +62,7 @@ class Lexicon:
             else:
                 self._exact.setdefault(first, []).append((tuple(rest), entry))
         self._known: dict[str, tuple[Rest, ...]] = {}
+        self._followed: dict[str, tuple[tuple[Rest, ...], dict[str, tuple[Rest, ...]]]] = {}
 
     def openings(self, word: str) -> tuple[Rest, ...]:
         """Phrases that ``word`` can open, longest first."""
@@ -69,6 +70,7 @@ class Lexicon:
         if found is None:
             if len(self._known) >= CACHE:
                 self._known.clear()
+                self._followed.clear()
             options = list(self._exact.get(word, ()))
             wild = self._heads.get(word[:KEY], []) + self._tails.get(word[-KEY:], []) + self._short
             options += [rest for pattern, rest in wild if matches(pattern, word)]
@@ -76,15 +78,25 @@ class Lexicon:
             found = self._known[word] = tuple(options)
         return found
 
+    def _by_next(self, word: str) -> tuple[tuple[Rest, ...], dict[str, tuple[Rest, ...]]]:
+        """What ``word`` can open whatever follows it, and what it can open before the words that its phrases name; longest first."""
+        options = self.openings(word)
+        named = [rest[0] if rest and "*" not in rest[0] else None for rest, _ in options]
+
+        def before(after: str | None) -> tuple[Rest, ...]:
+            return tuple(option for option, name in zip(options, named, strict=True) if name is None or name == after)
+
+        found = self._followed[word] = before(None), {after: before(after) for after in named if after is not None}
+        return found
+
     def find(self, words: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[Mark]:
         """All phrases in the tokens; of two that begin together and have one tag the longer counts."""
         marks: list[Mark] = []
-        known = self._known
+        known = self._followed
         count = len(words)
         for i, word in enumerate(words):
-            options = known.get(word)
-            if options is None:
-                options = self.openings(word)
+            anyway, before = known.get(word) or self._by_next(word)
+            options = before.get(words[i + 1], anyway) if before and i + 1 < count else anyway
             if not options:
                 continue
             taken: set[str] = set()
@@ -92,12 +104,21 @@ class Lexicon:
                 j = i + 1 + len(rest)
                 if j > count or (entry.tag in taken and entry.particle is None):
                     continue
-                if rest and not all(matches(pattern, words[i + 1 + k]) for k, pattern in enumerate(rest)):
+                if rest and not _follow(rest, words, i + 1):
                     continue
                 if entry.particle is None:
                     taken.add(entry.tag)
                 marks.append(Mark(i, j, spans[i][0], spans[j - 1][1], entry))
         return marks
+
+
+def _follow(rest: tuple[str, ...], words: Sequence[str], at: int) -> bool:
+    for pattern in rest:
+        word = words[at]
+        if pattern != word and not ("*" in pattern and matches(pattern, word)):
+            return False
+        at += 1
+    return True
 
 
 def matches(pattern: str, word: str) -> bool:
