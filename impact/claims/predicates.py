@@ -19,6 +19,7 @@ class Predicates:
         self.above, self.below = frozenset(language.words("role", "off_above")), frozenset(language.words("role", "off_below"))
         self.ors = frozenset(language.words("role", "or"))
         self.joins = frozenset(language.words("role", "distributive")) | self.ors
+        self.possessive = frozenset(language.words("style", "possessive"))
 
     def predicate(self, c: Clause, q: Quantity, s: Sentence) -> tuple[Direction | None, Mark | None]:
         """Which way the number went, and the word that says so."""
@@ -30,6 +31,8 @@ class Predicates:
         if self.off(q, s):
             return ("down" if s.words[q.last] in self.below else "up"), None
         mark = self.adjacent(c, q)
+        if mark is not None and any(w in self.possessive for w in s.words[q.last : mark.first]):
+            mark = nearest([m for m in c.verbs if m.first != mark.first], q) or mark  # "gave back 3 % of their gains": part of something
         if mark is None:
             mark = nearest(c.verbs, q)
             if mark is None:

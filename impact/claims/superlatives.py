@@ -15,6 +15,7 @@ _AS: tuple[tuple[str, Direction, str], ...] = (("record.as_up", "up", "high"), (
 _RECORDS: tuple[tuple[str, Direction | None], ...] = (("record.record_down", "down"), ("record.record_up", "up"), ("record.record", None))
 _SIDES: tuple[Direction, ...] = ("up", "down")
 _BESIDE: tuple[tuple[str, Direction], ...] = (("record.gain", "up"), ("record.loss", "down"))
+_REACHED = ("record.high", "record.low", "record.record", "record.record_down", "record.record_up")
 NEAR = 3
 REACH = 5  # tokens from a superlative to its noun
 
@@ -51,8 +52,10 @@ def find(clause: Clause, s: Sentence, language: Language, fallback: Direction | 
 
 def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], fallback: Direction | None) -> Superlative | None:
     by_tag: dict[str, list[Mark]] = {}
+    behind = language.words("role", "reference")
     for m in marks:
-        by_tag.setdefault(m.entry.tag, []).append(m)
+        if not (behind and m.entry.tag in _REACHED and any(w in behind for w in s.words[max(clause.first, m.first - 3) : m.first])):
+            by_tag.setdefault(m.entry.tag, []).append(m)
     for tag, direction, what in _FIXED:
         for m in sorted(by_tag.get(tag, ()), key=lambda m: (m.first, -m.last)):
             return _made(clause, s, language, direction, what, m.first, m.last, marks)
