@@ -27,10 +27,10 @@ ROOT = Path(__file__).parent.parent.parent
 PROGRAM = "from impact.cli import main\nif __name__ == '__main__':\n    main()\n"
 
 
-def start(folder: Path, corpus: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
+def start(folder: Path, corpus: Path, out: Path, workers: int, partition: str = "2") -> subprocess.Popen[bytes]:
     program = folder / "program.py"
     program.write_text(PROGRAM)
-    command = [sys.executable, str(program), "scan", str(corpus), "--out", str(out), "--workers", str(workers), "--partition", "2"]
+    command = [sys.executable, str(program), "scan", str(corpus), "--out", str(out), "--workers", str(workers), "--partition", partition]
     path = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(ROOT)]))
     return subprocess.Popen(command, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path})
 
@@ -93,20 +93,22 @@ def verdicts(count: int = 20_000) -> None:
 def kills(folder: Path, count: int, size: float) -> None:
     corpus = folder / "kill.jsonl"
     scan_corpus.write(corpus, int(size * 1e6))
-    wall, _, _ = measured(folder, corpus, 2)
     expected = folder / "expected"
-    (folder / "out").rename(expected)
+    start(folder, corpus, expected, 2, "0.25").wait()
     rng = random.Random(4)
     out = folder / "killed"
     moments = []
     for _ in range(count):
-        process = start(folder, corpus, out, 2)
-        # Until the work begins a kill proves little: most moments lie after it, a share of the rest of the run apart.
-        time.sleep(rng.uniform(0.3, 0.3 + wall / 3))
+        process = start(folder, corpus, out, 2, "0.25")
+        # A random moment after a random number of parts: most of a short run is the start of its processes.
+        more = len(list(out.glob("done/*.json"))) + rng.randint(0, 6)
+        while len(list(out.glob("done/*.json"))) < more and process.poll() is None:
+            time.sleep(0.01)
+        time.sleep(rng.uniform(0, 0.5))
         process.kill()
         process.wait()
         moments.append(len(list(out.glob("done/*.json"))))
-    start(folder, corpus, out, 2).wait()
+    start(folder, corpus, out, 2, "0.25").wait()
     names = sorted(path.relative_to(expected) for path in expected.glob("*/part-*"))
     found = sorted(path.relative_to(out) for path in out.glob("*/part-*"))
     equal = names == found and all(filecmp.cmp(expected / name, out / name, shallow=False) for name in names)
