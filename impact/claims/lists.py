@@ -43,7 +43,7 @@ def _patterns(code: str) -> _Patterns:
         each=re.compile(rf"\b(?:{either(*words.each)})\b"),
         example=re.compile(rf"\s*,?\s*(?:{either(*words.examples)})\s+(?:(?:{either(*words.articles)})\s+)?\Z"),
         numbers=re.compile(
-            rf"[\s%$€£¥]*(?:[^\W\d]+\.?\s+)?(?:[^\W\d]+\s+)?(?:,|,?\s*\b(?:{joins}))\s*(?:[^\W\d]+\s+){{0,2}}[-+–−]?[$€£¥]?\Z"
+            rf"[\s%$€£¥]*(?:[^\W\d]+\.?\s+)?(?:[^\W\d]+\s+)?(?:,|,?\s*\b(?:{joins}|{either(*words.each)}))\s*(?:[^\W\d]+\s+){{0,2}}[-+–−]?[$€£¥]?\Z"
         ),
     )
 
@@ -122,6 +122,26 @@ def respectively(
         if len(row) == count and any(_same(q, here) for q in row) and not (row[0][0] < mention.start < row[-1][1]):
             return mention.members[next(k for k, q in enumerate(row) if _same(q, here))]
     return None
+
+
+def in_order(text: str, found: Sequence[Mention], quantity: Span, quantities: Sequence[Span], sentence: Span, words: SubjectWords
+) -> tuple[Mention | None] | None:
+    """ "Boeing, the planemaker, and Airbus lost 3 and 4 %, respectively": names that stand in no row, handed out in order.
+
+    (None,) where fewer names are known than numbers handed out: whose is whose cannot be said. None where nothing is handed out.
+    """
+    patterns = _patterns(words.code)
+    if not patterns.each.search(text, *sentence):
+        return None
+    numbers = [q for q in quantities if sentence[0] <= q[0] < sentence[1]] or [m.span() for m in _NUMBER.finditer(text, *sentence)]
+    row = next((row for row in _rows(text, numbers, (), patterns) if any(_same(q, quantity) for q in row)), [])
+    if len(row) < 2:
+        return None
+    named = [one for m in found if m.named and m.form != "group" and m.role == "subject" for one in m.members or (m,)]
+    names = [m for m in named if m.end <= row[0][0]] or [m for m in named if m.start >= row[-1][1]]
+    if len(names) > len(row) or not names:
+        return None
+    return (names[next(k for k, q in enumerate(row) if _same(q, quantity))] if len(names) == len(row) else None,)
 
 
 def _rows(text: str, numbers: Sequence[Span], brackets: Sequence[Span], patterns: _Patterns) -> list[list[Span]]:

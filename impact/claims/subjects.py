@@ -15,7 +15,7 @@ from impact.claims.antecedents import antecedent, market_index, unsaid
 from impact.claims.confirmed import Confirmed
 from impact.claims.focus import Focus, fits_kind
 from impact.claims.listings import listing
-from impact.claims.lists import grouped, respectively
+from impact.claims.lists import grouped, in_order, respectively
 from impact.claims.mention import Mention
 from impact.claims.mentions import LONGEST, find_mentions, named_only
 from impact.claims.nearness import LIMIT, Scene
@@ -181,6 +181,11 @@ class Resolver:
             chosen = meant, replace(self._answer(meant, number, "ellipsis"), span=None)
         mention, subject = chosen
         member = respectively(self.text, mention, quantity, quantities, scene.span, self.words)
+        if member is None and quantity is not None and not mention.members:
+            handed = in_order(self.text, scene.found, quantity, quantities, scene.span, self.words)
+            if handed == (None,):
+                return UNKNOWN
+            member = handed[0] if handed else None
         if member is not None:
             mention, subject = member, self._answer(member, number, subject.source)
         if metric is not None and mention is not NOBODY:  # what is no market claim (a stake, a price target) leads no pronoun
