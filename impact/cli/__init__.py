@@ -13,6 +13,7 @@ from importlib import import_module
 
 import click
 
+from impact.cli import output
 from impact.errors import ImpactError
 
 NOT_COMMANDS = {"options", "output"}
@@ -63,7 +64,7 @@ def main() -> None:
         code = cli.main(standalone_mode=False)
         sys.stdout.flush()
     except ImpactError as error:
-        click.echo(f"impact: {error}", err=True)
+        output.tell(str(error))
         code = error.exit_code
     except click.ClickException as error:
         error.show()
@@ -77,6 +78,6 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("IMPACT_DEBUG"):
             raise
-        click.echo(f"impact: internal error ({type(error).__name__}: {error}); IMPACT_DEBUG=1 shows where; please report it", err=True)
+        output.tell(f"internal error ({type(error).__name__}: {error}); IMPACT_DEBUG=1 shows where; please report it")
         code = 4
     sys.exit(code if isinstance(code, int) else 0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,14 +50,33 @@ def write(content: str | bytes, out: Path | None) -> None:
     if out is None:
         click.echo(content, nl=isinstance(content, str) and not content.endswith("\n"))
         return
-    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
+    write_all({out: content.encode(errors="replace") if isinstance(content, str) else content})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write every file beside its place, then move all there: with a full disk or a killed process the old ones stay whole."""
+    partials = {out: out.with_name(f".{out.name}.{os.getpid()}.partial") for out in files}
+    out = next(iter(files))
     try:
-        partial.write_bytes(content.encode() if isinstance(content, str) else content)
-        partial.replace(out)
+        for out, content in files.items():
+            partials[out].write_bytes(content)
+        for out, partial in partials.items():
+            partial.replace(out)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise InputError(str(out), f"cannot be written ({error.strerror})", "choose another --out") from None
-    click.echo(f"impact: wrote {out}", err=True)
+    finally:
+        for partial in partials.values():
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+    for out in files:
+        tell(f"wrote {out}")
+
+
+def tell(text: str) -> None:
+    """One line of talk on stderr; names in it may hold anything, and act on no terminal."""
+    from impact.report.escape import visible
+
+    click.echo(f"impact: {visible(text)}", err=True)
 
 
 def say_skipped(rows: Iterable[Skipped], language: str) -> None:
@@ -65,7 +84,7 @@ def say_skipped(rows: Iterable[Skipped], language: str) -> None:
     from impact.report import say
 
     for row in rows:
-        click.echo(f"impact: {row.name}: {say(row.reason, language)}", err=True)
+        tell(f"{row.name}: {say(row.reason, language)}")
 
 
 @contextmanager

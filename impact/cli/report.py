@@ -41,7 +41,6 @@ def report(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(str(out), f"cannot be made ({error.strerror})", "choose another --out") from None
-    for name, text in files(checked, said).items():
-        output.write(text, out / name)
+    output.write_all({out / name: content for name, content in files(checked, said).items()})
     output.say_skipped(checked.skipped, said)
     return output.exit_code(checked, missing)

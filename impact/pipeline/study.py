@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +16,23 @@ from impact.reference.files import data_path
 if TYPE_CHECKING:
     from impact.market.facts import MarketFacts
 
+_TICKER = re.compile(r"[A-Za-z0-9^.=&_-]{1,32}")
 MARGIN = 10  # sessions fetched beyond the estimation window, for the first return and for ragged starts
+
+
+def tickers(symbols: Iterable[str]) -> list[str]:
+    """The symbols in their order, each once; :class:`InputError` for what cannot be one, since they are printed in tables and pages."""
+    found = list(dict.fromkeys(symbols))
+    for symbol in found:
+        if not _TICKER.fullmatch(symbol):
+            raise InputError(f"symbol {symbol!r}", "is no ticker", "write it as Yahoo does (NVDA, ^GSPC, SAP.DE)")
+    return found
 
 
 def chosen_symbols(facts: MarketFacts, symbols: str | None, group: str | None) -> list[str]:
     """The shares asked for: a comma-separated list, a group's members, or every share whose prices can be listed."""
     if symbols:
-        return list(dict.fromkeys(part.strip() for part in symbols.split(",") if part.strip()))
+        return tickers(part.strip() for part in symbols.split(",") if part.strip())
     if group:
         members = list(facts.members(group))
         if not members:
@@ -55,7 +66,8 @@ def event_study(
     from impact.study import run
     from impact.study.dated import weight_near
 
-    index = benchmark or _benchmark(facts, symbols)
+    index = tickers([benchmark])[0] if benchmark else _benchmark(facts, symbols)
+    donors = tickers(donors)
     first = _shift(facts, index, event, -(estimation + gap + MARGIN - window[0]))
     last = _shift(facts, index, event, max(window[1], 0) + MARGIN)
     others = alternatives(index)
@@ -87,7 +99,7 @@ def correlations(
     from impact.study import run
     from impact.study.dated import weight_near
 
-    lead = lead or _first_share(facts, symbols)
+    lead = tickers([lead])[0] if lead else _first_share(facts, symbols)
     market, fund = _benchmark(facts, [lead]), "SMH"
     first, last = _shift(facts, lead, event, -(before + MARGIN)), _shift(facts, lead, event, after + MARGIN)
     closes = facts.closes(dict.fromkeys([lead, *symbols, market, fund]), first, last)

@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 
 from impact.pipeline.stats.counting import DIMENSIONS, Counts, Statistics, wilson
 from impact.records import Message
+from impact.report.escape import json_text
 from impact.report.messages import Catalogue, catalogue
 
 SHARES = ("right", "exaggerates", "understates", "errs")
@@ -74,7 +75,7 @@ def _json(found: Statistics, words: Catalogue, by: tuple[str, ...], least: int) 
         for name, group, counts in _groups(found, by, least)
     ]
     about = {name: getattr(found, name) for name in ("articles", "copies", "groups", "copied_claims", "parts", "planned")}
-    return json.dumps({"about": about, "interval": "Wilson, 95 %", "rows": rows}, ensure_ascii=False, indent=2) + "\n"
+    return json_text(json.dumps({"about": about, "interval": "Wilson, 95 %", "rows": rows}, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _share(hits: int, n: int) -> dict[str, object]:
