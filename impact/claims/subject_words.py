@@ -48,6 +48,9 @@ class SubjectWords:
     demonstrative: frozenset[str] = frozenset()
     relative: frozenset[str] = frozenset()
     relative_possessives: frozenset[str] = frozenset()  # of these, "whose"
+    clefts: frozenset[str] = frozenset()  # "it was" X that …
+    cleft_relative: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     # epithets
@@ -149,6 +152,10 @@ class SubjectWords:
         if self.head_pattern.match(low) or self.group_pattern.match(low):
             return True
         return low in self.people or low.removesuffix("s") in self.people or bool(self.citizen(low))
+
+    def cleft(self, first: str, second: str) -> bool:
+        """Whether two words begin a cleft sentence ("it was", "war es")."""
+        return f"{first} {second}" in self.clefts
 
     def citizen(self, low: str) -> str:
         """ "walldorfer" → "walldorf"; empty for anything else."""

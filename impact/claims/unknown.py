@@ -6,6 +6,8 @@ from impact.claims.mention import LEGAL, Mention, Token, bare, covered, token_at
 from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
 
+ASIDE = 30  # words that may stand between the commas after a name
+
 
 def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: SubjectWords) -> list[Mention]:
     """Capitalised names where only the name of something traded can stand, and which no mention covers."""
@@ -118,8 +120,12 @@ def _stands_for_company(
         return (after is not None and not after.capital and words.moves(after.low)) or after_verb  # "Der Börsenneuling Quarzwerk startete"
     if titled or determined or (i == last and words.adverb_tails and low.endswith(words.adverb_tails)):
         return False
+    if _opens_clause(before, words) and _resumed(tokens, last + 1, taken, words):
+        return not words.measures(low) and end.low not in words.group_tails and not end.low.endswith(words.common_tails)
+    if _clefted(tokens, i, last, words) or (_shared_out(tokens, words) and _in_row(tokens, i, last, taken, words)):
+        return True
     opening = i == 0 and not titled and after is not None and after.low in words.company_verbs
-    follows = after is not None and not after.capital and (words.moves(after.low) or opening)
+    follows = after is not None and not after.capital and ((words.begins_move(after.low) and after.low not in words.oblique) or opening)
     if follows and not opening and words.stands(after.low) and not any(t.text[0].isdigit() for t in tokens):  # type: ignore[union-attr]
         return False  # "Ziel waren Hedgefonds"
     if words.noun_capitals and i == last and any(_same_clause(tokens, i, k, words) for k in subjects):
@@ -136,10 +142,58 @@ def _stands_for_company(
         if behind and (second.low in words.pronouns or not opening or low.endswith(words.no_name_endings)):
             return False  # the verb has its subject behind it: "Schlussendlich stand er"
     leads = before is not None and not before.capital and words.moves(before.low) and _ends_phrase(after, words)
-    if before is not None and before.low in words.weak_prepositions and i == last and _ends_phrase(after, words):
+    if before is not None and before.low in words.weak_prepositions and i == last and (_ends_phrase(after, words) or (i == 1 and follows)):
         numbered = any(t.text[0].isdigit() for t in tokens)
         return numbered and not low.endswith((*words.plural_endings, *words.common_tails)) and not words.measures(low)  # "für Knusprig"
     return (follows or leads) and not words.measures(low) and end.low not in words.group_tails and not end.low.endswith(words.common_tails)
+
+
+def _opens_clause(before: Token | None, words: SubjectWords) -> bool:
+    """Whether the subject of a clause may stand behind ``before``."""
+    return before is None or before.text in ",;:–—-" or any(before.low in these for these in (words.joins, words.joiners, words.common))
+
+
+def _resumed(tokens: list[Token], at: int, taken: list[bool], words: SubjectWords) -> bool:
+    """Whether an aside between commas follows, and then the verb: "Foobar, which makes glass, fell 3%", "Foobar, by contrast, fell"."""
+    if at + 2 >= len(tokens) or tokens[at].text != ",":
+        return False
+    first = tokens[at + 1]
+    if first.capital and (taken[at + 1] or words.head_pattern.match(first.low) is None):
+        return False  # a row of names, or a new clause
+    for k in range(at + 1, min(len(tokens) - 1, at + 1 + ASIDE)):
+        if tokens[k].text in ";:":
+            return False
+        if tokens[k].text == "," and not tokens[k + 1].capital and words.begins_move(tokens[k + 1].low):
+            return any(t.text[0].isdigit() for t in tokens[k + 1 :])
+    return False
+
+
+def _clefted(tokens: list[Token], i: int, last: int, words: SubjectWords) -> bool:
+    """ "It was Foobar that fell 3%"."""
+    at = last + 2 if last + 1 < len(tokens) and tokens[last + 1].text == "," else last + 1
+    if at >= len(tokens) or tokens[at].low not in words.cleft_relative:
+        return False
+    return any(words.cleft(tokens[k].low, tokens[k + 1].low) for k in range(max(0, i - 4), i - 1))
+
+
+def _shared_out(tokens: list[Token], words: SubjectWords) -> bool:
+    """Whether the sentence hands out numbers in the order of its names."""
+    return any(t.low in words.each for t in tokens)
+
+
+def _in_row(tokens: list[Token], i: int, last: int, taken: list[bool], words: SubjectWords) -> bool:
+    """Whether a name that is known stands beside, behind a comma or an "and"."""
+    for at, step in ((i - 1, -1), (last + 1, 1)):
+        links = 0
+        while 0 <= at < len(tokens) and (_links(tokens[at], words) or (links and tokens[at].low in words.articles)):
+            at, links = at + step, links + 1
+        if links and 0 <= at < len(tokens) and taken[at] and tokens[at].capital:
+            return True
+    return False
+
+
+def _links(token: Token, words: SubjectWords) -> bool:
+    return token.text in ",&" or token.low in words.joins
 
 
 def _describes(token: Token, words: SubjectWords) -> bool:
