@@ -93,6 +93,12 @@ class Judge:
 
     def answer(self, kind: Kind, claim: Claim) -> Answer:
         """The kind's readings of the claim."""
+        if claim.record is not None and claim.kind == "record":  # looks through years of prices, and the same record is told by many
+            key = (claim.record, *SAME(claim))
+            found = self._answers.get(key)
+            if found is None:
+                found = self._answers[key] = self._ask(kind, claim)
+            return found
         if not kind.ALONE:
             return self._ask(kind, claim)
         return self.answer_like(claim.kind, claim, claim.subject, claim.event_date, same_day=True)
