@@ -2,8 +2,10 @@
 
 How it is measured: without the market where both numbers are of one unit (factor × base against the left number); where a
 percentage is set equal to an amount, the percentage of the market value at the previous close. Each number is the interval
-of what it may stand for as printed; they agree when the intervals meet.
-Example: "fast 17 %, was etwa 589 Milliarden entspricht" · "über 1 Billion, was etwa zwei Stargate-Werten entspricht".
+of what it may stand for as printed; they agree when the intervals meet. Points, or an amount a share, set equal to a percentage
+are that percentage of the close before.
+Example: "fast 17 %, was etwa 589 Milliarden entspricht" · "über 1 Billion, was etwa zwei Stargate-Werten entspricht" ·
+"33.92 points, or 0.6%".
 Source: Epskamp and Nuijten, statcheck (R package): recompute from the printed numbers, rounding interval included.
 """
 
@@ -30,6 +32,8 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     if left is None or other is None:
         return nothing(Message(id="reason.terms_missing"))
     factor = roles.get("factor")
+    if "percent" in (left.unit, other.unit) and _of_a_price(claim, left, other, claims):
+        return _of_previous_close(claim, left if left.unit == "percent" else other, facts, claims)
     if other.unit == "percent" and left.unit == "currency":
         return _of_previous_value(claim, other, facts, claims)
     if left.unit == "percent" and other.unit == "currency":
@@ -45,10 +49,41 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     return Answer(readings=(product,))
 
 
+def _of_a_price(claim: Claim, left: Term, other: Term, claims: Mapping[str, Claim]) -> bool:
+    """Whether the number beside the percentage counts points, or currency a share: the kind ``points`` either way."""
+    beside = other if left.unit == "percent" else left
+    linked = claims.get(beside.claim) if beside.claim is not None else None
+    return beside.unit == "points" or (linked is not None and linked.kind == "points" and beside.unit == "currency")
+
+
+def _of_previous_close(claim: Claim, share: Term, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
+    """The percentage of the close that the move starts from: the session's before, or that of the span that the text names."""
+    about = _about(claim, claims)
+    found = moves(about, facts)
+    if isinstance(found, Message):
+        return nothing(found)
+    start = next((p for p in found.pairs if p.default), found.pairs[0]).start
+    price, percent = replace(start, name="previous_close"), _figure(share, "percent")
+    reading = Reading(
+        id="percent_of_close",
+        default=True,
+        formula="percent / 100 * previous_close",
+        inputs=(percent, price),
+        value=percent.value / 100 * price.value,
+        unit=price.unit,
+    )
+    return Answer(readings=(reading,))
+
+
+def _about(claim: Claim, claims: Mapping[str, Claim]) -> Claim:
+    """The claim, or one of those that its numbers also are, that has a subject and a day."""
+    linked = [claims[t.claim] for t in claim.terms if t.claim is not None and t.claim in claims]
+    return next((c for c in (*linked, claim) if c.subject is not None and c.event_date is not None), claim)
+
+
 def _of_previous_value(claim: Claim, share: Term, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     """The percentage of the market value at the close before the session, with the count in force."""
-    linked = [claims[t.claim] for t in claim.terms if t.claim is not None and t.claim in claims]
-    about = next((c for c in (claim, *linked) if c.subject is not None and c.event_date is not None), claim)
+    about = _about(claim, claims)
     found = moves(replace(about, basis="close"), facts)
     if isinstance(found, Message):
         return nothing(found)

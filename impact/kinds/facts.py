@@ -43,6 +43,9 @@ class Facts(Protocol):
     def share_counts(self, symbol: str, session: date) -> Sequence[ShareCount]:
         """Counts known on ``session``, the one in force first, then older alternatives."""
 
+    def class_counts(self, symbol: str, session: date) -> Sequence[ShareCount]:
+        """Counts of each class known on ``session``, where the company has several and they are known; for diagnosis only."""
+
     def members(self, group: str) -> Sequence[str]:
         """Symbols of a group that have prices, e.g. of ``MAG7``."""
 

@@ -162,6 +162,14 @@ class MarketFacts:
             more += _shares.listed_counts(symbol, rows, splits(symbol) if listed is None else listed)
         return _shares.share_counts(symbol, session, basis, more, listed)
 
+    def class_counts(self, symbol: str, session: date) -> Sequence[ShareCount]:
+        """As :class:`~impact.kinds.facts.Facts`, on the split basis of the symbol's bars."""
+        from impact.market import classes
+
+        symbol = current(symbol)
+        series = self._prices.series(symbol, session, session)
+        return classes.class_counts(symbol, session, *((series.basis, series.splits) if series else (session, None)))
+
     def members(self, group: str) -> Sequence[str]:
         """As :class:`~impact.kinds.facts.Facts`. A source that cannot be listed is not asked for hundreds of shares: of it, only
         the members of small groups (the Magnificent Seven).

@@ -36,7 +36,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareCount:
-    """Shares outstanding, all classes together, as a filing's cover page gives them."""
+    """Shares outstanding, all classes together unless ``share_class`` names one, as a filing's cover page gives them."""
 
     symbol: str
     shares: float
@@ -45,6 +45,7 @@ class ShareCount:
     form: str | None
     source: str
     note: str = ""
+    share_class: str = ""  # "A"; then ``symbol`` is the class's own line, empty where it is not traded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

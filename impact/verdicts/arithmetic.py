@@ -63,7 +63,7 @@ def judge(claim: Claim, answer: Answer, claims: Mapping[str, Claim], policy: Pol
 def _split(reading: Reading, roles: Mapping[str, Term]) -> tuple[Term | None, list[Term]]:
     """The term that the reading's value must agree with, and those it is made of."""
     left, right = roles.get("left"), roles.get("right") or roles.get("base")
-    if reading.id == "percent_of_value" and left is not None and right is not None:
+    if reading.id in ("percent_of_value", "percent_of_close") and left is not None and right is not None:
         share, amount = (left, right) if left.unit == "percent" else (right, left)
         return amount, [share]
     if reading.id == "ratio":

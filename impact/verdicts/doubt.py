@@ -14,7 +14,8 @@ from impact.records import Check, Claim, Message, Reading
 from impact.verdicts import wording, zero_tolerance
 from impact.verdicts.bands import Band, exact
 from impact.verdicts.grading import HOLDS, grade
-from impact.verdicts.slips import Asking, neighbours
+from impact.verdicts.slips import neighbours
+from impact.verdicts.wrong import Asking
 
 INFERRED = frozenset({"article", "event", "sequence"})  # date sources that no word of the sentence stands behind
 NEAR = 2  # sessions before and after

@@ -27,6 +27,7 @@ class Remembered:
         self.missing = facts.missing
         self.last_trades = cache(facts.last_trades)
         self.share_counts = cache(facts.share_counts)
+        self.class_counts = cache(facts.class_counts)
         self.members = cache(facts.members)
         self.market = cache(facts.market)
         self.reported_totals = cache(facts.reported_totals)

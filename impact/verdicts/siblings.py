@@ -7,7 +7,8 @@ from dataclasses import replace
 from impact.kinds.answer import Answer
 from impact.kinds.facts import Facts
 from impact.records import Claim, Message
-from impact.verdicts.slips import SIBLINGS, Asking
+from impact.verdicts.slips import SIBLINGS
+from impact.verdicts.wrong import Asking
 
 
 def added(claim: Claim, answer: Answer, judge: Asking) -> Answer:

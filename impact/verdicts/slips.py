@@ -7,111 +7,24 @@ must fit them as printed digits or inside the core band.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Protocol
 
 from impact.kinds import Kind, kinds
 from impact.kinds.answer import Answer
-from impact.kinds.facts import Facts
 from impact.kinds.when import YEAR
-from impact.records import Amount, Claim, Message, Reading
+from impact.records import Claim, Message
 from impact.verdicts import grading
 from impact.verdicts.bands import Band, band_of, exact
-from impact.verdicts.policy import Policy
+from impact.verdicts.share_class import one_class
+from impact.verdicts.wrong import Asking, Slip, Wrong, actual
 
-ONE = Decimal(1)
 SCALES = ((3, "scale"), (-3, "scale"), (6, "scale"), (-6, "scale"), (1, "digit"), (-1, "digit"))
-UNSAID = ("close", "last_trade")  # a scale slip is told from the close, whatever time of day the text speaks of
 NEAR = 4  # sessions before and after: the week around a wrong weekday
 OTHER_UNIT = {"change": "points", "points": "change", "period": "points"}
 OTHER_MEASURE = {"change": "level", "points": "level", "level": "points", "cap_change": "cap_level", "cap_level": "cap_change"}
 SIBLINGS = {"^IXIC": ("^NDX",), "^NDX": ("^IXIC",), "GOOG": ("GOOGL",), "GOOGL": ("GOOG",), "^TOPX": ("^N225",), "^N225": ("^TOPX",)}
-
-
-class Asking(Protocol):
-    """Who asks for the diagnosis: one run's market, policy and answers."""
-
-    facts: Facts
-    policy: Policy
-
-    def answer_like(self, name: str, claim: Claim, subject: str | None, day: str | None, *, same_day: bool = False) -> Answer:
-        """The readings of the kind ``name`` for another subject or day, as ``claim`` would have them."""
-
-    def ask(self, kind: Kind, claim: Claim, day: date) -> Answer:
-        """The readings of the same words on another day."""
-
-    def companions(self, claim: Claim) -> tuple[str, ...]:
-        """The other subjects of the claim's sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A slip that fits: its name, the sentence, the reading that shows it, and whether it changes the story."""
-
-    name: str
-    reason: Message
-    reading: Reading | None = None
-    story: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A claim that is wrong, with what the diagnosis needs of it."""
-
-    claim: Claim
-    kind: Kind
-    answer: Answer
-    band: Band
-    judge: Asking
-
-    @property
-    def telling(self) -> bool:
-        """Whether the number has digits enough that agreement with another one is no accident: two at least."""
-        return len(self.band.number.normalize().as_tuple().digits) >= 2
-
-    def fit(
-        self,
-        answer: Answer | None = None,
-        band: Band | None = None,
-        *,
-        shift: Decimal = ONE,
-        flip: bool = False,
-        digits: bool = False,
-        signed: bool | None = None,
-    ) -> Reading | None:
-        """The default reading that the claim fits after the slip is undone; ``digits``: only as printed digits."""
-        direction = self.claim.direction
-        extra = UNSAID if shift != ONE else ()
-        if flip:
-            direction = "up" if direction == "down" else "down"
-        rounded: Reading | None = None
-        number, ratio = (band or self.band).number, self.judge.policy.limits.ratio
-        for reading in (answer or self.answer).readings:
-            if reading.value is not None and (reading.default or reading.id in extra):
-                t = exact(reading.value) * shift
-                found = grading.grade(
-                    t, direction, band or self.band, self.judge.policy, signed=self.kind.SIGNED if signed is None else signed
-                )
-                if not number / ratio <= abs(t) <= number * ratio:
-                    continue  # "under 10" is true of every small number
-                if found == "true" and not grading.is_reported(reading):
-                    return reading
-                if found in grading.HOLDS and not digits:
-                    rounded = rounded or reading
-        return rounded
-
-    def name(self, symbol: str) -> str:
-        """The instrument's name, else its symbol."""
-        instrument = self.judge.facts.instrument(symbol)
-        return instrument.name if instrument is not None else symbol
-
-    def other(self, name: str | None = None, subject: str | None = None, day: date | None = None) -> Answer:
-        """The answer of another kind, subject or day to the same words."""
-        claim = self.claim
-        text = claim.event_date if day is None else day.isoformat()
-        return self.judge.answer_like(name or claim.kind, claim, subject or claim.subject, text, same_day=day is None)
 
 
 def diagnose(claim: Claim, kind: Kind, answer: Answer, band: Band, judge: Asking) -> Slip | None:
@@ -135,7 +48,7 @@ def _sign(wrong: Wrong) -> Slip | None:
     if not wrong.kind.SIGNED or wrong.claim.direction is None:
         return None
     found = wrong.fit(flip=True)
-    return None if found is None else Slip("sign", Message(id="reason.slip_sign", values=_actual(found)), found)
+    return None if found is None else Slip("sign", Message(id="reason.slip_sign", values=actual(found)), found)
 
 
 def _scale(wrong: Wrong) -> Slip | None:
@@ -145,7 +58,7 @@ def _scale(wrong: Wrong) -> Slip | None:
         found = wrong.fit(shift=Decimal(1).scaleb(-power), digits=name == "digit")
         if found is not None:
             factor = f"{10 ** abs(power):,}".replace(",", "\u202f")
-            return Slip(name, Message(id=f"reason.slip_{name}", values={**_actual(found), "factor": factor}), found)
+            return Slip(name, Message(id=f"reason.slip_{name}", values={**actual(found), "factor": factor}), found)
     return None
 
 
@@ -155,7 +68,7 @@ def _unit(wrong: Wrong) -> Slip | None:
     if other is None or not wrong.telling:
         return None
     found = wrong.fit(wrong.other(other), digits=True)
-    return None if found is None else Slip("unit", Message(id="reason.slip_unit", values=_actual(found)), found, story=False)
+    return None if found is None else Slip("unit", Message(id="reason.slip_unit", values=actual(found)), found, story=False)
 
 
 def _measure(wrong: Wrong) -> Slip | None:
@@ -166,7 +79,7 @@ def _measure(wrong: Wrong) -> Slip | None:
     signed = kinds()[name].SIGNED
     found = wrong.fit(wrong.other(name), digits=wrong.claim.unit == "percent", signed=signed)
     key = "change_for_level" if signed else "level_for_change"
-    return None if found is None else Slip("measure", Message(id=f"reason.slip_{key}", values=_actual(found)), found)
+    return None if found is None else Slip("measure", Message(id=f"reason.slip_{key}", values=actual(found)), found)
 
 
 def _split(wrong: Wrong) -> Slip | None:
@@ -186,7 +99,7 @@ def _split(wrong: Wrong) -> Slip | None:
         naive = exact(((reading.value / 100 + 1) / ratio - 1) * 100)
         found = grading.grade(naive, claim.direction, wrong.band, wrong.judge.policy, signed=True)
         if found in grading.HOLDS:
-            return Slip("split", Message(id="reason.slip_split", values={**_actual(reading), "ratio": f"{ratio:g}"}), reading)
+            return Slip("split", Message(id="reason.slip_split", values={**actual(reading), "ratio": f"{ratio:g}"}), reading)
     return None
 
 
@@ -201,7 +114,7 @@ def _stale_level(wrong: Wrong, subject: str) -> Slip | None:
         ratio = factor / bar.split_factor
         found = wrong.fit(shift=exact(ratio), digits=True)
         if found is not None:
-            return Slip("split", Message(id="reason.slip_split", values={**_actual(found), "ratio": f"{ratio:g}"}), found)
+            return Slip("split", Message(id="reason.slip_split", values={**actual(found), "ratio": f"{ratio:g}"}), found)
     return None
 
 
@@ -211,7 +124,7 @@ def _sibling(wrong: Wrong) -> Slip | None:
         found = wrong.fit(wrong.other(subject=symbol), digits=True)
         if found is not None:
             return Slip(
-                "sibling", Message(id="reason.slip_sibling", values={**_actual(found), "symbol": wrong.name(symbol)}), found, story=False
+                "sibling", Message(id="reason.slip_sibling", values={**actual(found), "symbol": wrong.name(symbol)}), found, story=False
             )
     return None
 
@@ -221,7 +134,7 @@ def _company(wrong: Wrong) -> Slip | None:
     for symbol in wrong.judge.companions(wrong.claim) if wrong.telling else ():
         found = wrong.fit(wrong.other(subject=symbol), digits=True)
         if found is not None:
-            return Slip("company", Message(id="reason.slip_company", values={**_actual(found), "symbol": wrong.name(symbol)}), found)
+            return Slip("company", Message(id="reason.slip_company", values={**actual(found), "symbol": wrong.name(symbol)}), found)
     return None
 
 
@@ -237,7 +150,7 @@ def _day(wrong: Wrong) -> Slip | None:
             continue
         found = wrong.fit(wrong.other(day=session), digits=True)
         if found is not None:
-            return Slip("day", Message(id="reason.slip_day", values={**_actual(found), "session": session}), found)
+            return Slip("day", Message(id="reason.slip_day", values={**actual(found), "session": session}), found)
     return None
 
 
@@ -276,14 +189,10 @@ def _transposed(wrong: Wrong) -> Slip | None:
             value = Decimal((0, swapped, int(number.as_tuple().exponent)))
             found = wrong.fit(band=band_of(replace(claim, value=float(value)), wrong.judge.policy), digits=True)
             if found is not None:
-                return Slip("transposed", Message(id="reason.slip_transposed", values=_actual(found)), found, story=False)
+                return Slip("transposed", Message(id="reason.slip_transposed", values=actual(found)), found, story=False)
     return None
 
 
 ORDER: tuple[Callable[[Wrong], Slip | None], ...] = (
-    _sign, _split, _scale, _unit, _measure, _sibling, _company, _day, _transposed,
+    _sign, _split, _scale, one_class, _unit, _measure, _sibling, _company, _day, _transposed,
 )  # fmt: skip
-
-
-def _actual(reading: Reading) -> dict[str, object]:
-    return {"actual": Amount(value=reading.value or 0.0, unit=reading.unit, signed=reading.unit == "percent")}

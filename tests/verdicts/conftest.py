@@ -20,6 +20,7 @@ class Market:
     instruments: dict[str, Instrument] = field(default_factory=dict)
     prices: dict[tuple[str, str], Bar] = field(default_factory=dict)
     shares: dict[str, list[ShareCount]] = field(default_factory=dict)
+    classes: dict[str, list[ShareCount]] = field(default_factory=dict)
     trades: dict[tuple[str, str], list[float]] = field(default_factory=dict)
     lines: dict[str, list[MarketLine]] = field(default_factory=dict)
     totals: dict[str, list[ReportedTotal]] = field(default_factory=dict)
@@ -64,6 +65,9 @@ class Market:
     def share_counts(self, symbol: str, session: date) -> Sequence[ShareCount]:
         return self.shares.get(symbol, [])
 
+    def class_counts(self, symbol: str, session: date) -> Sequence[ShareCount]:
+        return self.classes.get(symbol, [])
+
     def members(self, group: str) -> Sequence[str]:
         return [s for s, i in self.instruments.items() if group in i.groups]
 
@@ -102,6 +106,12 @@ class Market:
     def count(self, symbol: str, shares: float, as_of: str = "2024-11-15") -> None:
         self.shares.setdefault(symbol, []).append(
             ShareCount(symbol=symbol, shares=shares, as_of=as_of, filed=as_of, form="10-Q", source="test")
+        )
+
+
+    def share_class(self, symbol: str, name: str, shares: str, listed_as: str = "") -> None:
+        self.classes.setdefault(symbol, []).append(
+            ShareCount(symbol=listed_as, shares=float(shares), as_of=None, filed=None, form="10-Q", source="test", share_class=name)
         )
 
 

@@ -57,14 +57,15 @@ def test_nearer_on_the_same_side_is_never_judged_worse(mantissa, after, hedge, p
 
 @given(mantissas, st.sampled_from(("none", "exactly", "about")), profiles, st.fractions(0, 3), st.fractions(0, 3))
 def test_nearer_on_either_side_is_never_judged_worse_where_the_hedge_has_none(mantissa, hedge, profile, first, second):
-    """Whole numbers: with a decimal in print truncation passes, which is one-sided by its nature."""
+    """Whole numbers: with a decimal in print truncation passes, which is one-sided by its nature. Outside every band the limit of
+    mostly_false is a ratio, so that a third of the number is farther from it than twice the number: there the two count as one."""
     value, fine, coarse = number(mantissa, 0)
     x = Decimal(repr(value))
     one, two = (x * Decimal(f.numerator) / Decimal(f.denominator) for f in (first, second))
     near, far = sorted((one, two), key=lambda t: abs(t - x))
     assume(abs(near - x) < abs(far - x))
     c = claim(value, fine, coarse, hedge)
-    assert graded(c, near, profile) <= graded(c, far, profile)
+    assert graded(c, near, profile) <= graded(c, far, profile) or abs(near - x) > x / 2
 
 
 @given(mantissas, decimals, hedges, st.fractions(0, 3), st.integers(-6, 12))

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from impact.records import RecordScope
-from impact.verdicts import check, load_policy
+from impact.records import RecordScope, Term
+from impact.verdicts import check_all, load_policy
 
 ROWS = list(csv.DictReader(Path(__file__).with_name("cases.csv").read_text(encoding="utf-8").splitlines()))
 SCOPE = {"what": "what", "scope": "scope", "since": "since", "unit_of": "unit"}
@@ -44,6 +44,9 @@ def _market(market, symbol: str, day: str, text: str) -> None:
     for shares in given.get("shares", "").split("|"):
         if shares:
             market.count(symbol, float(shares))
+    for one in given.get("classes", "").split("|"):
+        if one:
+            market.share_class(symbol, *one.split("/"))
     if "EUR" in given:
         market.rates["USD", "EUR"] = float(given["EUR"])
     if "last" in given:
@@ -51,7 +54,7 @@ def _market(market, symbol: str, day: str, text: str) -> None:
 
 
 def worked(row: dict[str, str], market, claim):
-    """The claim of a row, its market filled."""
+    """The claim of a row and those that its numbers also are, its market filled."""
     extra = _pairs(row["claim"])
     day, symbol = extra.pop("day", "2025-01-27"), extra.pop("subject", "NVDA")
     also = extra.pop("also", None)
@@ -67,14 +70,28 @@ def worked(row: dict[str, str], market, claim):
     for name in ("gmin", "gmax"):
         if row[name]:
             fields[name] = float(row[name])
+    parts = [p.split(":") for p in extra.pop("terms", "").split("|") if p]
+    if parts:
+        return _equivalence(claim, fields, [(unit, float(value)) for unit, value in parts])
     for name, text in extra.items():
         fields[name] = {"value_high": float, "word_number": bool, "basis_stated": bool}.get(name, str)(text) if text else None
-    return claim(row["kind"], float(row["value"]) if row["value"] else None, **fields)
+    return [claim(row["kind"], float(row["value"]) if row["value"] else None, **fields)]
+
+
+def _equivalence(claim, fields, parts):
+    """Two numbers of the sentence, each a claim of its own, set equal."""
+    kinds = {"percent": "change", "points": "points", "currency": "points"}
+    whole = [claim(kinds[unit], value, id=f"part{i}", unit=unit, **fields) for i, (unit, value) in enumerate(parts)]
+    terms = tuple(
+        Term(role=role, value=c.value, unit=c.unit, currency="USD" if c.unit == "currency" else None, quote="", start=0, end=1, claim=c.id)
+        for role, c in zip(("left", "right"), whole, strict=True)
+    )
+    return [claim("equivalence", terms=terms, **fields), *whole]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[r["id"] for r in ROWS])
 def test_case(row, empty, claim):
-    found = check(worked(row, empty, claim), empty, load_policy())
+    found = check_all(worked(row, empty, claim), empty, load_policy())[0]
     assert (found.verdict, found.rule) == (row["verdict"], row["rule"]), [(r.id, r.value, r.grade) for r in found.readings]
 
 

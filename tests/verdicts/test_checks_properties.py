@@ -76,7 +76,7 @@ def assert_sound(found):
 
 @pytest.mark.parametrize("row", ROWS, ids=[r["id"] for r in ROWS])
 def test_every_worked_check_is_sound(row, empty, claim):
-    assert_sound(check(worked(row, empty, claim), empty, load_policy()))
+    assert_sound(check_all(worked(row, empty, claim), empty, load_policy())[0])
 
 
 SYMBOLS = ("NVDA", "MSFT", "META", "^IXIC", "^NDX", "US_TECH", "SEMIS", "MAG7", "MARKET", "OPENAI", "XYZ_UNKNOWN", None)

@@ -46,7 +46,7 @@ def test_numbers_of_different_kinds_are_not_compared(january, claim):
     assert check(mixed, january, NEWSROOM).reason.id == "reason.terms_differ"
     alone = claim("comparison", 2.0, terms=(term("left", 589e9),))
     assert check(alone, january, NEWSROOM).reason.id == "reason.terms_missing"
-    nothing = claim("equivalence", terms=(term("left", 5.0, "percent"), term("right", 5.0, "points")))
+    nothing = claim("equivalence", terms=(term("left", 5.0, "percent"), term("right", 5.0, "shares")))
     assert check(nothing, january, NEWSROOM).reason.id == "reason.terms_differ"
 
 
