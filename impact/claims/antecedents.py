@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from impact.claims.focus import Focus, fits_kind, matching
-from impact.claims.gazetteer import gazetteer, places
+from impact.claims.gazetteer import HOME, gazetteer, places
 from impact.claims.mention import Mention
 
 REACH, FAR_REACH = 4, 12  # sentences that a stand-in may look back, and when that finds nothing
@@ -63,6 +63,9 @@ def index_meant(mention: Mention, candidates: Sequence[Mention], focus: Focus) -
     """
     if "SUB" in mention.tags:
         return None
+    if HOME in mention.countries:
+        leads = (x for _, m in focus.mentions for x in m.members or (m,) if x.entity is not None and "LEAD" in x.entity.groups)
+        return next((m for m in leads if m.kind == "index"), None)
     indices = [m for m in candidates if m.kind == "index" and not m.members]
     indices += [x for _, m in reversed(focus.mentions[-POOL:]) for x in (m.members or (m,)) if x.kind == "index"]
     wanted = mention.tags - {"ANY"}

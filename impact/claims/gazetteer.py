@@ -10,6 +10,7 @@ from functools import cache
 from impact.records import Instrument
 from impact.reference import instruments
 
+HOME = "HOME"  # in place of a country: the one that the document writes from
 CACHE = 60_000  # words remembered before the memory is emptied
 _ATOM = re.compile(r"[^\W_]+")
 _PLACE = re.compile(r"(.+) \(([^()]+)\)$")
@@ -127,8 +128,7 @@ def gazetteer() -> Gazetteer:
             tickers[row.symbol] = entity
         if place:
             listings.append((place[1], place[2], row))
-            continue
-        for name in (row.name, *row.aliases):
+        for name in (*(() if place else (row.name,)), *row.aliases):
             first = _ATOM.match(name)
             if first and name not in entities:
                 entities[name] = entity

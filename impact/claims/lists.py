@@ -25,6 +25,7 @@ class _Patterns:
     each: re.Pattern[str]  # "beziehungsweise"
     example: re.Pattern[str]  # between a group and its examples
     numbers: re.Pattern[str]  # between two numbers of a row
+    apposed: re.Pattern[str]  # between two names of a row where numbers are handed out: ", the owner of the rig, and of the driller"
 
 
 @lru_cache(maxsize=8)
@@ -35,11 +36,13 @@ def _patterns(code: str) -> _Patterns:
         return "|".join(sorted(map(re.escape, options), key=len, reverse=True)) or "(?!)"
 
     joins = either("&", *words.joins)
+    governed = either(*words.articles, *words.genitive_articles)
     link = rf"\s*(?:,|,?\s*(?:{joins}))\s*(?:(?:{either(*words.articles)})\s+)*\Z"
     return _Patterns(
         link=re.compile(link, re.IGNORECASE),
         oxford=re.compile(rf"\s*,\s*(?:{joins})\b", re.IGNORECASE),
-        own_number=re.compile(rf"\s+(?:{either('mit', 'at', *words.absolute)})\s+(?:[^\W\d]+\s+){{0,3}}[-+–−]?[$€£]?\d"),
+        own_number=re.compile(rf"\s+(?:{either(*words.own_number, *words.absolute)})\s+(?:[^\W\d]+\s+){{0,3}}[-+–−]?[$€£]?\d"),
+        apposed=re.compile(rf"(?:\s*,[^,;:()\d]{{3,70}})?\s*,?\s*(?:{joins})\s+(?:(?:{governed})\s+)*(?:[^\W\d]+\s+)?\Z", re.IGNORECASE),
         each=re.compile(rf"\b(?:{either(*words.each)})\b"),
         example=re.compile(rf"\s*,?\s*(?:{either(*words.examples)})\s+(?:(?:{either(*words.articles)})\s+)?\Z"),
         numbers=re.compile(
@@ -48,19 +51,22 @@ def _patterns(code: str) -> _Patterns:
     )
 
 
-def grouped(text: str, found: list[Mention], code: str) -> list[Mention]:
-    """Mentions with each row of names ("Microsoft, Alphabet und AMD") made one mention of form "list"."""
+def grouped(text: str, found: list[Mention], code: str, end: int) -> list[Mention]:
+    """Mentions with each row of names ("Microsoft, Alphabet und AMD") made one mention of form "list"; ``end`` of the sentence."""
     if len(found) < 2:
         return found
     patterns = _patterns(code)
+    shared = bool(patterns.each.search(text, found[0].start, end))
+    if shared:  # an apposition parts no row
+        found = [m for k, m in enumerate(found) if m.form != "epithet" or not any(n.named for n in found[:k])]
     out: list[Mention] = []
     k = 0
     while k < len(found):
         row = [found[k]]
-        while k + 1 < len(found) and _linked(text, row[-1], found[k + 1], patterns):
+        while k + 1 < len(found) and _linked(text, row[-1], found[k + 1], patterns, shared):
             k += 1
             row.append(found[k])
-        if len(row) == 1 or (len(row) == 2 and patterns.oxford.match(text, row[0].end, row[1].start)):
+        if len(row) == 1 or (len(row) == 2 and not shared and patterns.oxford.match(text, row[0].end, row[1].start)):
             out += row  # ", and" between two names begins a new clause
         else:
             out.append(_list(row, bool(patterns.own_number.match(text, row[-1].end))))
@@ -68,12 +74,15 @@ def grouped(text: str, found: list[Mention], code: str) -> list[Mention]:
     return _examples(text, out, patterns)
 
 
-def _linked(text: str, left: Mention, right: Mention, patterns: _Patterns) -> bool:
+def _linked(text: str, left: Mention, right: Mention, patterns: _Patterns, shared: bool) -> bool:
     if not (left.named and right.named) or "group" in (left.form, right.form):
         return False
-    if left.role == "modifier" or right.role in ("modifier", "oblique", "source") or (left.kind == "index") != (right.kind == "index"):
+    if left.role == "modifier" or right.role in ("modifier", "source") or (left.kind == "index") != (right.kind == "index"):
         return False
-    return bool(patterns.link.match(text[left.end : right.start]))
+    gap = text[left.end : right.start]
+    if shared and patterns.apposed.match(gap):
+        return True
+    return right.role != "oblique" and bool(patterns.link.match(gap))
 
 
 def _list(row: list[Mention], own: bool) -> Mention:
@@ -109,7 +118,11 @@ def respectively(
     patterns = _patterns(words.code)
     numbers = [q for q in quantities if sentence[0] <= q[0] < sentence[1]] or [m.span() for m in _NUMBER.finditer(text, *sentence)]
     if patterns.each.search(text, *sentence):
-        row = [q for q in numbers if q[0] >= mention.end] or [q for q in numbers if q[1] <= mention.start]
+        handed = next((row for row in _rows(text, numbers, (), patterns) if any(_same(q, quantity) for q in row)), [])
+        handed = handed if len(handed) > 1 else []
+        if handed and len(handed) != count:  # a name among them that was not recognised
+            return replace(mention, form="unknown_name", symbols=(), members=(), name="", entity=None)
+        row = handed or [q for q in numbers if q[0] >= mention.end] or [q for q in numbers if q[1] <= mention.start]
         place = next((k for k, q in enumerate(row) if _same(q, quantity)), None)
         return mention.members[place] if place is not None and place < count else None
     brackets = [m.span() for m in _BRACKET.finditer(text, *sentence)]

@@ -46,13 +46,17 @@ def _scan(text: str, start: int, end: int, language: str) -> tuple[Mention, ...]
         owner = mention.form == "unknown_name" or (mention.form == "epithet" and mention.kind == "company")
         if owner and kept and kept[-1].form == "share_word" and _owned(text[kept[-1].end : mention.start], words):
             kept.pop()  # "Papiere von Foobar": the name counts
+        if mention.form == "epithet" and kept and kept[-1].form == "unknown_name" and text[kept[-1].end : mention.start] == ", ":
+            continue  # "Foobar, the chipmaker that …"
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return tuple(kept)
 
 
 def _owned(between: str, words: SubjectWords) -> bool:
-    return between.strip().lower() in words.genitive_articles
+    """ "Papiere von" a name, "Papiere des Baukonzerns" a name."""
+    article, _, noun = between.strip().lower().partition(" ")
+    return article in words.genitive_articles and (not noun or (words.noun_capitals and words.head_pattern.match(noun) is not None))
 
 
 def named_only(text: str, start: int, end: int, language: str) -> list[Mention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impact.claims.epithets import adjective, find_epithet
-from impact.claims.gazetteer import gazetteer
+from impact.claims.gazetteer import HOME, gazetteer
 from impact.claims.groups import find_group
 from impact.claims.mention import Mention, Token, bare, covered, owns_move
 from impact.claims.roles import hangs_on_number, role_of
@@ -174,6 +174,8 @@ def _countries(tokens: list[Token], i: int, words: SubjectWords) -> frozenset[st
         found |= city.countries if city is not None else set()
     for k in range(i - 1, max(-1, i - 4), -1):
         word = tokens[k].low
+        if word in words.home or adjective(word, words) in words.home:
+            return frozenset({HOME})
         country = words.country.get(word) or words.country.get(adjective(word, words)) or words.region.get(word)
         if country:
             found.add(country)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
 from impact.claims.gazetteer import gazetteer, places
+from impact.claims.word_tables import INDEX_TABLES, Phrase, listed_words, not_joining, pairs, phrase_table, tail_pattern, unit_words
 from impact.errors import LanguageError
 from impact.languages import Lexicon, load
 
 NAME, STAND_IN = 1, 2
 CACHE = 60_000  # words remembered before the memory is emptied: bounds memory on endless input
-Phrase = tuple[tuple[str, ...], str, str]  # words, table, value
-_INDEX_TABLES = (
-    ("sub_index", "SUB"), ("lead_index", "LEAD"), ("tech_index", "TECHINDEX"), ("mid_index", "MID"), ("small_index", "SMALL"),
-    ("index_heads", "ANY"),
-)  # fmt: skip
 _REQUIRED = ("share_words", "pronouns", "heads")
 
 
@@ -51,6 +47,8 @@ class SubjectWords:
     clefts: frozenset[str] = frozenset()  # "it was" X that …
     cleft_relative: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
+    home: frozenset[str] = frozenset()  # "domestic": of the country that the document writes from
+    in_all: frozenset[str] = frozenset()  # first words of "in all", "insgesamt": a sum over companies
     definite: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
     # epithets
@@ -114,6 +112,7 @@ class SubjectWords:
     each: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    own_number: tuple[str, ...] = ()  # between a row and a number that all of it has
     # worked out
     units: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset()
@@ -222,22 +221,22 @@ def subject_words(code: str) -> SubjectWords:
     for key, value in table.items():
         if key == "tags":
             continue
-        kind = kinds.get(key) or ("words" if any(key == name for name, _ in _INDEX_TABLES) or key == "groups" else None)
+        kind = kinds.get(key) or ("words" if any(key == name for name, _ in INDEX_TABLES) or key == "groups" else None)
         if kind is None:
             continue
         if kind == "bool":
             values[key] = bool(value)
             continue
-        words = _words(code, key, value)
+        words = listed_words(code, key, value)
         if key in kinds:
             values[key] = (
-                _pairs(code, key, words) if kind.startswith("Mapping") else frozenset(words) if kind.startswith("frozenset") else words
+                pairs(code, key, words) if kind.startswith("Mapping") else frozenset(words) if kind.startswith("frozenset") else words
             )
     tags: dict[str, set[str]] = {}
     for tag, stems in table.get("tags", {}).items():
-        for stem in _words(code, f"tags.{tag}", stems):
+        for stem in listed_words(code, f"tags.{tag}", stems):
             tags.setdefault(stem, set()).add(tag)
-    phrases = _phrases(code, table)
+    phrases = phrase_table(code, table)
     first = {
         *phrases,
         *(stem.split()[0] for stem in (*tags, *values.get("region", ()), *values.get("plural_heads", ()), *values.get("cities", ()))),
@@ -245,55 +244,9 @@ def subject_words(code: str) -> SubjectWords:
     }
     return SubjectWords(
         code=code, lexicon=language.lexicon, **values, tags={stem: frozenset(found) for stem, found in tags.items()},
-        units=_units(language.tables),
-        joiners=frozenset(w for w in language.words("boundary", "words") if w.isalpha()) - _not_joining(language.tables),
-        head_pattern=_tails(values["heads"], "(?:s|es|n|en|e|in)?"), group_pattern=_tails(values.get("group_tails", ("\0",)), ""),
+        units=unit_words(language.tables),
+        joiners=frozenset(w for w in language.words("boundary", "words") if w.isalpha()) - not_joining(language.tables),
+        head_pattern=tail_pattern(values["heads"], "(?:s|es|n|en|e|in)?"),
+        group_pattern=tail_pattern(values.get("group_tails", ("\0",)), ""),
         phrases=phrases, first_words=frozenset(first),
     )  # fmt: skip
-
-
-def _words(code: str, key: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-        raise LanguageError(f"{code}.toml [subjects] {key}", "is no list of words", "see another language file for what it holds")
-    return tuple(value)
-
-
-def _pairs(code: str, key: str, words: Iterable[str]) -> dict[str, str]:
-    found = {}
-    for word in words:
-        left, _, right = word.partition("=")
-        if not (left and right):
-            raise LanguageError(f"{code}.toml [subjects] {key}", f"{word!r} has no value", "write word=VALUE")
-        found[left] = right
-    return found
-
-
-def _phrases(code: str, table: Mapping[str, Any]) -> dict[str, tuple[Phrase, ...]]:
-    listed = [(phrase, "group", name) for phrase, name in _pairs(code, "groups", _words(code, "groups", table.get("groups", []))).items()]
-    listed += [(phrase, "market", "") for phrase in table.get("market_words", ())]
-    for key, what in _INDEX_TABLES:
-        listed += [(phrase, "index", what) for phrase in _words(code, key, table.get(key, []))]
-    found: dict[str, list[Phrase]] = {}
-    for phrase, name, value in listed:
-        parts = tuple(phrase.split())
-        found.setdefault(parts[0], []).append((parts, name, value))
-    return {first: tuple(sorted(options, key=lambda p: -len(p[0]))) for first, options in found.items()}
-
-
-def _not_joining(tables: Mapping[str, Any]) -> frozenset[str]:
-    """Words that open a clause elsewhere but do not part a subject from its number ("nach", "beziehungsweise")."""
-    return frozenset(tables["subjects"].get("not_joining", ()))
-
-
-def _units(tables: Mapping[str, Any]) -> frozenset[str]:
-    """Words that follow a number: units, scales, currencies."""
-    found = set(tables.get("scale", {}))
-    for name in ("unit", "currency"):
-        for listed in tables.get(name, {}).values():
-            found.update(listed if isinstance(listed, list) else [w for more in listed.values() for w in more])
-    return frozenset(found)
-
-
-def _tails(words: Iterable[str], ending: str) -> re.Pattern[str]:
-    options = "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True))
-    return re.compile(rf"(?P<stem>.*?)-?(?P<head>{options}){ending}\Z")

@@ -64,23 +64,17 @@ def relative(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
 
 
 def cleft(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
-    """ "It was Walmart that had fallen 11 %": the name between a verb of being and "that"."""
-    if words.noun_capitals:
-        return None  # with a comma there: a relative clause like any other
-    mention = next((m for m in reversed(scene.found) if m.end <= anchor[0]), None)
-    if mention is None:
-        return None
-    if mention.form == "pronoun" and mention.name.lower() in words.relative:  # "it was Walmart who …"
-        mention = next((m for m in reversed(scene.found) if m.end < mention.start), None)
-    if mention is None or not mention.named:
-        return None
-    before = _WORD.findall(scene.text, scene.span[0], mention.start)[-2:]
-    after = _WORD.findall(scene.text, mention.end, anchor[0])[:1]
-    if len(before) < 2 or not after or scene.text[mention.end : mention.end + 1] != " ":
-        return None
-    low = [word.lower() for word in (*before, *after)]
-    led = low[0] in words.pronouns and words.stands(low[1])
-    return mention if led and (low[2] in words.demonstrative or low[2] in words.relative) else None
+    """ "It was Walmart that had fallen 11 %", "es war Infineon, das 6 % verlor": the last name before "that"."""
+    text, low = scene.text, scene.text[scene.span[0] : anchor[0]].lower()
+    opened = max((low.rfind(f"{phrase} ") + len(phrase) for phrase in words.clefts if f"{phrase} " in low), default=-1)
+    for that in _WORD.finditer(text, scene.span[0] + opened, anchor[0]) if opened >= 0 else ():
+        mention = next((m for m in reversed(scene.found) if scene.span[0] + opened <= m.start and m.end <= that.start()), None)
+        if mention is None or that[0].lower() not in words.cleft_relative or (words.noun_capitals and text[that.start() - 2] != ","):
+            continue
+        later = [m for m in scene.found if that.end() <= m.start < anchor[0] and m.named and m.role == "subject"]
+        parted = ";" in text[that.end() : anchor[0]] or any(that.end() <= p < m.start for p, _ in scene.bounds for m in later)
+        return mention if mention.named and mention.role == "subject" and not parted else None
+    return None
 
 
 def behind_aside(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:

@@ -23,6 +23,10 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
         token = tokens[i]
         if taken[i] or i < after:
             continue
+        if words.noun_capitals and i + 1 < len(tokens) and not taken[i + 1] and _joins(text, tokens, i, words):
+            described = words.head_pattern.match(token.low)
+            if described is not None and described["stem"]:  # "des Baukonzerns Foobar"
+                i, token = i + 1, tokens[i + 1]
         last = i
         while last + 1 < len(tokens) and last < i + 4 and not taken[last + 1] and _joins(text, tokens, last, words):
             last += 1
@@ -187,6 +191,9 @@ def _in_row(tokens: list[Token], i: int, last: int, taken: list[bool], words: Su
         links = 0
         while 0 <= at < len(tokens) and (_links(tokens[at], words) or (links and tokens[at].low in words.articles)):
             at, links = at + step, links + 1
+        if step > 0 and links == 1 and at < len(tokens) and tokens[at].low in words.definite:  # "Foobar, the owner of the rig, and …"
+            closing = next((k for k in range(at, min(len(tokens) - 2, at + ASIDE)) if tokens[k].text == ","), None)
+            at = closing + 2 if closing is not None and tokens[closing + 1].low in words.joins else at
         if links and 0 <= at < len(tokens) and taken[at] and tokens[at].capital:
             return True
     return False

@@ -96,7 +96,7 @@ def test_private_companies_have_no_symbol() -> None:
 
 
 def rows(text: str, language: str) -> list[Mention]:
-    return grouped(text, find_mentions(text, 0, len(text), language), language)
+    return grouped(text, find_mentions(text, 0, len(text), language), language, len(text))
 
 
 def test_rows_of_names() -> None:
