@@ -42,11 +42,6 @@ class Quantity:
     word: bool = False
 
 
-def word_value(words: dict[str, float], word: str) -> bool:
-    """Whether a fraction word is a number word as well ("half")."""
-    return word in words
-
-
 class Scanner:
     """Finds the quantities of a sentence with the words of one language."""
 
@@ -72,6 +67,8 @@ class Scanner:
         self.clock = frozenset(t["time"].get("clock", ()))
         self.leads = frozenset(t["number"].get("fraction_leads", ()))
         self.ors = frozenset(t["role"].get("or", ()))
+        self.counted = frozenset(w for key in ("streak", "period") for w in t["record"].get(key, ()) if w.isalpha())
+        self.valued = frozenset(w for w in " ".join(t["metric"]["cap"] + t["metric"]["price"]).replace("_", " ").split() if len(w) > 3)
         self.fold = frozenset(t["number"].get("fold", ()))
         self.link = frozenset(t["number"].get("link", ()))
         self.abbreviations = frozenset(t["sentence"]["abbreviations"])
@@ -121,6 +118,8 @@ class Scanner:
             elif number < 1 and k < len(words) and self.words.get(words[k]) == 1:
                 k += 1
             if k < len(words) and words[k] in self.fractions:
+                if self.leads and words[k + 1 : k + 2] and words[k + 1] in self.counted:
+                    return None
                 value, by_word, unit, j = number * self.fractions[words[k]], True, "fraction", k + 1
             elif k < len(words) and self._quantifier(words, k):
                 value, by_word, j = number, True, k
@@ -134,9 +133,11 @@ class Scanner:
     def _led(self, words: list[str], i: int) -> bool:
         """Whether a fraction word is one ("a third", "nearly half its value"), no ordinal ("the third quarter")."""
         before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
-        if word_value(self.words, words[i]):
-            return after in ("of", "its", "their", "the") or any(" ".join(words[max(0, i - n) : i]) in self.hedges for n in (1, 2))
-        return before in self.leads
+        if words[i] in self.words:
+            if after in ("of", "its", "their", "the"):  # "half its value", not "half its shoes"
+                return not self.valued.isdisjoint(words[i + 2 : i + 6])
+            return any(" ".join(words[max(0, i - n) : i]) in self.hedges for n in (1, 2))
+        return before in self.leads and after not in self.counted  # "down for a fifth straight session"
 
     def _quantifier(self, words: list[str], k: int) -> bool:
         return (

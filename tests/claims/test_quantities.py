@@ -129,3 +129,8 @@ def test_both_languages_read_their_own_writing(whole, cents):
 def test_any_digits_give_a_number_or_none(text):
     parsed = parse_number(text, ",", ".")
     assert parsed is None or (parsed[0] >= 0 and 0 < parsed[1] <= 1)
+
+
+@pytest.mark.parametrize("text", ["down for a fifth straight session", "higher for a third day", "makes half its shoes in Vietnam"])
+def test_ordinals_and_shares_of_other_things_are_no_fractions(text):
+    assert scan(text, "en") == []
