@@ -30,6 +30,15 @@ class ImpactError(Exception):
         self.subject, self.problem, self.remedy = subject, problem, remedy
         super().__init__(" ".join(f"{subject}: {problem}; {remedy}".split()))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.subject, self.problem, self.remedy)  # errors cross processes, whatever their arguments
+
+
+def _again(kind: type[ImpactError], subject: str, problem: str, remedy: str) -> ImpactError:
+    error = kind.__new__(kind)
+    ImpactError.__init__(error, subject, problem, remedy)
+    return error
+
 
 class InputError(ImpactError):
     """An article, a folder or an option cannot be used."""

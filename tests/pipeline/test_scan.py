@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scanned_corpus import NEUTRAL, SEEDS, leftovers, rows, start, tables, write_lines
 
-from impact.errors import InputError
+from impact.errors import ImpactError, InputError
 from impact.pipeline import verify
 from impact.pipeline.scan import Settings, places, plan, reading, scan, work
 from impact.records import Article
@@ -258,3 +258,32 @@ def test_the_command_says_what_it_did(tmp_path):
     out, said = process.communicate(timeout=100)
     assert (process.returncode, out) == (0, b"")
     assert b"5 articles" in said
+
+
+def test_a_worker_says_what_is_wrong_with_the_prices(tmp_path):
+    corpus, prices = write_lines(tmp_path / "c.jsonl", rows(4)), tmp_path / "prices.csv"
+    prices.write_text("nothing,of,the,kind\n1,2,3,4\n")
+    for workers in (1, 2):
+        with pytest.raises(ImpactError) as error:
+            run(corpus, tmp_path / f"out{workers}", workers=workers, prices=str(prices))
+        assert "prices.csv" in str(error.value)
+        assert error.value.remedy
+
+
+def test_a_full_disk_ends_the_run_with_a_sentence_and_the_same_command_goes_on(undisturbed, tmp_path, monkeypatch):
+    corpus, expected = undisturbed
+    out, real, parts = tmp_path / "out", places._LocalWriting.commit, []
+
+    def full(self):
+        parts.append(self)
+        if len(parts) == 12:
+            raise OSError(28, "No space left on device")
+        real(self)
+
+    monkeypatch.setattr(places._LocalWriting, "commit", full)
+    with pytest.raises(InputError, match="No space left"):
+        run(corpus, out, partition=20_000)
+    monkeypatch.undo()
+    assert not leftovers(out)
+    assert run(corpus, out, partition=20_000).resumed > 0
+    assert tables(out) == expected

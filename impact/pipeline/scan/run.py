@@ -64,15 +64,19 @@ def scan(
         run = _on_cluster(settings, scheduler, waiting) if scheduler else _here(settings, workers or cores(), waiting)
         if progress:
             progress(state)
-        for result in run:
-            state.finished += 1
-            state.read += result.size
-            state.articles += result.articles
-            state.claims += result.claims
-            state.skipped += result.skipped
-            if progress:
-                progress(state)
-        clean(out)
+        try:
+            for result in run:
+                state.finished += 1
+                state.read += result.size
+                state.articles += result.articles
+                state.claims += result.claims
+                state.skipped += result.skipped
+                if progress:
+                    progress(state)
+            clean(out)
+        except OSError as error:  # what cannot be read is a row; what cannot be written ends the run
+            problem = f"cannot be written ({error.strerror or error})"
+            raise InputError(settings.out, problem, "make room there; the same command goes on") from None
     return state
 
 

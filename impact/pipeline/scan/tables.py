@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -138,7 +139,9 @@ class Part:
 
     def abandon(self) -> None:
         """Delete what has no name yet."""
-        for file in self._files.values():
+        for table, file in self._files.items():
+            with suppress(OSError, ValueError):  # a writer that is left open would write to a closed file when it is forgotten
+                self._writers[table].close()
             file.abandon()
 
 
