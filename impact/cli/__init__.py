@@ -6,6 +6,7 @@ import beyond click happens inside the commands, so that ``--help`` does not wai
 
 from __future__ import annotations
 
+import errno
 import os
 import pkgutil
 import sys
@@ -17,6 +18,7 @@ from impact.cli import output
 from impact.errors import ImpactError
 
 NOT_COMMANDS = {"options", "output"}
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
 
 class _Commands(click.Group):
@@ -73,11 +75,20 @@ def main() -> None:
         click.echo("impact: interrupted", err=True)
         code = 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing is left to say
+        _close_stdout()  # the reader has gone: nothing is left to say
         code = 0
     except Exception as error:
         if os.environ.get("IMPACT_DEBUG"):
             raise
+        if isinstance(error, OSError) and error.errno in FULL:
+            output.tell(f"{error.filename or 'standard output'}: cannot be written ({error.strerror}); make room, or choose another place")
+            _close_stdout()
+            sys.exit(2)
         output.tell(f"internal error ({type(error).__name__}: {error}); IMPACT_DEBUG=1 shows where; please report it")
         code = 4
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _close_stdout() -> None:
+    """What is left in the buffer goes nowhere, so that the interpreter does not complain at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

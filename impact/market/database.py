@@ -40,6 +40,8 @@ class Database:
                 self._set_aside(str(error))
                 return []
             raise DataError(str(self.path), f"the store cannot be read ({error})", REMEDY) from None
+        except OSError as error:
+            raise DataError(str(self.path), f"the store cannot be read ({error.strerror})", REMEDY) from None
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

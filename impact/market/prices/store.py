@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from impact.errors import DataError
+from impact.errors import DataError, Unreachable
 from impact.market.prices.series import Series
 from impact.market.store import Store
 
@@ -32,7 +32,10 @@ class Stored:
     def series(self, symbol: str, first: date, last: date) -> Series | None:
         """All bars of the symbol, whatever the window."""
         if symbol not in self._held:
-            self._held[symbol] = self.store.series(symbol)
+            try:
+                self._held[symbol] = self.store.series(symbol)
+            except DataError as error:  # of a newer version, locked: the other sources go on, and the rows that need it say so
+                raise Unreachable(error.subject, error.problem, error.remedy) from None
         return self._held[symbol]
 
     def keep(self, fetched: Fetched) -> None:
@@ -44,7 +47,10 @@ class Stored:
 
     def counts(self, symbol: str) -> Sequence[tuple[date, float, str]]:
         """Share counts by day, as they were fetched: day, count, as of."""
-        return self.store.counts(symbol)
+        try:
+            return self.store.counts(symbol)
+        except DataError:
+            return ()  # said where its bars are asked for
 
     def symbols(self) -> Sequence[str]:
         """In alphabetical order."""
