@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from impact.claims.focus import Focus, fits_kind, matching
-from impact.claims.gazetteer import HOME, gazetteer, places
+from impact.claims.gazetteer import HOME, Entity, gazetteer, places
 from impact.claims.mention import Mention
 
 REACH, FAR_REACH = 4, 12  # sentences that a stand-in may look back, and when that finds nothing
@@ -80,6 +80,13 @@ def index_meant(mention: Mention, candidates: Sequence[Mention], focus: Focus) -
     if "LEAD" not in wanted:
         return None
     return _lead(mention, mention.countries) or (_lead(mention, frozenset(mention.words)) if len(mention.words) == 1 else None)
+
+
+def lead_index(group: Mention) -> Entity | None:
+    """The lead index of the country whose market ``group`` is."""
+    region, _, rest = group.symbols[0].partition("_")
+    found = _lead(group, frozenset({region})) if rest == "MARKET" else None
+    return found.entity if found is not None else None
 
 
 def _lead(mention: Mention, countries: frozenset[str]) -> Mention | None:

@@ -64,6 +64,8 @@ def _sort(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) -
     before = tokens[i - 1]
     if before.capital or not before.low[0].isalpha() or before.low in words.plain_stocks or words.moves(before.low):
         return None
+    if before.low in words.traded:
+        return Mention(start=tokens[i].start, end=tokens[i].end, symbols=(), form="unknown_name", name=tokens[i].text, kind="group"), i + 1
     return _grouped(tokens, i, i, "".join(c for c in before.low.upper() if c.isalpha()) + "_STOCKS", words), i + 1
 
 

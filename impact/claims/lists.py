@@ -25,6 +25,7 @@ class _Patterns:
     each: re.Pattern[str]  # "beziehungsweise"
     example: re.Pattern[str]  # between a group and its examples
     numbers: re.Pattern[str]  # between two numbers of a row
+    three: re.Pattern[str]  # "1.1, 2.2 and 3.3"
     apposed: re.Pattern[str]  # between two names of a row where numbers are handed out: ", the owner of the rig, and of the driller"
 
 
@@ -42,6 +43,7 @@ def _patterns(code: str) -> _Patterns:
         link=re.compile(link, re.IGNORECASE),
         oxford=re.compile(rf"\s*,\s*(?:{joins})\b", re.IGNORECASE),
         own_number=re.compile(rf"\s+(?:{either(*words.own_number, *words.absolute)})\s+(?:[^\W\d]+\s+){{0,3}}[-+–−]?[$€£]?\d"),
+        three=re.compile(rf"\d[%]?, [-+$€£]?\d[\d.,]*[%]?,? (?:{joins}) [-+$€£]?\d"),
         apposed=re.compile(rf"(?:\s*,[^,;:()\d]{{3,70}})?\s*,?\s*(?:{joins})\s+(?:(?:{governed})\s+)*(?:[^\W\d]+\s+)?\Z", re.IGNORECASE),
         each=re.compile(rf"\b(?:{either(*words.each)})\b"),
         example=re.compile(rf"\s*,?\s*(?:{either(*words.examples)})\s+(?:(?:{either(*words.articles)})\s+)?\Z"),
@@ -49,6 +51,12 @@ def _patterns(code: str) -> _Patterns:
             rf"[\s%$€£¥]*(?:[^\W\d]+\.?\s+)?(?:[^\W\d]+\s+)?(?:,|,?\s*\b(?:{joins}|{either(*words.each)}))\s*(?:[^\W\d]+\s+){{0,2}}[-+–−]?[$€£¥]?\Z"
         ),
     )
+
+
+def shared_out(sentence: str, words: SubjectWords) -> bool:
+    """Whether a sentence hands out numbers in the order of its names: "respectively", or "1.1, 2.2 and 3.3 percent"."""
+    patterns = _patterns(words.code)
+    return bool(patterns.each.search(sentence) or patterns.three.search(sentence))
 
 
 def grouped(text: str, found: list[Mention], code: str, end: int) -> list[Mention]:

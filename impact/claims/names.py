@@ -147,6 +147,8 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
             strong, stop = True, after.end
     elif possessive and after is not None and after.low in words.owners and _is_parent(entity):
         stop = after.end  # "Google's parent"
+    elif possessive and after is not None and not after.capital and (after.low in words.auxiliaries or words.moves(after.low)):
+        role = "subject"  # "…, whereas Walmart's has grown to $600 billion"
     elif possessive:
         if not owns_move(tokens, j + 1, words):
             role = "modifier"

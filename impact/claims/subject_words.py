@@ -71,6 +71,7 @@ class SubjectWords:
     cities: Mapping[str, str] = field(default_factory=dict)  # "Tokyo fell": the lead index of its exchange
     group_tails: frozenset[str] = frozenset()
     sorts: frozenset[str] = frozenset()
+    traded: frozenset[str] = frozenset()  # "FIIs offloaded equities": of no company in particular
     plain_stocks: frozenset[str] = frozenset()
     market_words: frozenset[str] = frozenset()
     bare_market: frozenset[str] = frozenset()

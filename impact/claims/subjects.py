@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from impact.claims.antecedents import antecedent, market_index, unsaid
+from impact.claims.antecedents import antecedent, lead_index, market_index, unsaid
 from impact.claims.confirmed import Confirmed
 from impact.claims.focus import Focus, fits_kind
 from impact.claims.listings import listing
@@ -137,6 +137,8 @@ class Resolver:
             self.focus.topics[number] = first.start
         self.focus.fronted.update(m.start for m in scene.found if m.role == "oblique" and m.start - start < FRONTED)
         for mention in scene.found:
+            if mention.form == "group" and (lead := lead_index(mention)) is not None:  # "the Australian share market"
+                self._exchanges.add(lead.instrument.mic)
             for one in mention.members or (mention,):
                 if one.kind == "index" and one.entity is not None:
                     self._exchanges.add(one.entity.instrument.mic)
@@ -173,6 +175,9 @@ class Resolver:
         tied = tie(scene, anchor, self.words)
         chosen = self._tied(tied, number) if tied is not None else self._nearest(scene, number, anchor, quantities, unit, metric)
         if chosen is None:
+            market = next((m for m in scene.found if m.form == "group" and "MARKET" in m.symbols[0]), None)
+            if metric == "market_cap_change_usd" and (market is not None or self._summed(number)):
+                return self._answer(market, number) if market is not None else UNKNOWN  # "$1 trillion vanished from world markets"
             meant = unsaid(anchor[0], number, self.focus, unit, metric)
             if metric == "volume" and meant is not None and not set(meant.symbols) & self.focus.main():
                 meant = None  # "In all, 11.8 billion shares changed hands"
@@ -191,6 +196,11 @@ class Resolver:
         if metric is not None and mention is not NOBODY:  # what is no market claim (a stake, a price target) leads no pronoun
             self.focus.claim(number, anchor[0], mention)
         return subject
+
+    def _summed(self, number: int) -> bool:
+        """Whether a sentence speaks of a sum ("in all, $600 billion") over companies that were named before."""
+        start, end = self.sentences[number]
+        return any(re.search(rf"\b{re.escape(phrase)}\b", self.text[start:end].lower()) for phrase in self.words.in_all)
 
     # --- ways to find it ---------------------------------------------------------------------------------------------
 

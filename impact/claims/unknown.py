@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from impact.claims.lists import shared_out
 from impact.claims.mention import LEGAL, Mention, Token, bare, covered, token_at
 from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
@@ -18,6 +19,7 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
     out: list[Mention] = []
     titled = _titled(tokens)
     subjects = [token_at(tokens, m.start) for m in found if m.role == "subject" and (m.named or m.form == "epithet")]
+    shared = shared_out(text[tokens[0].start : tokens[-1].end], words)
     after = 0
     for i in starts:
         token = tokens[i]
@@ -30,7 +32,7 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
         last = i
         while last + 1 < len(tokens) and last < i + 4 and not taken[last + 1] and _joins(text, tokens, last, words):
             last += 1
-        if _stands_for_company(tokens, i, last, taken, words, titled, subjects):
+        if _stands_for_company(tokens, i, last, taken, words, titled, subjects, shared):
             out.append(
                 Mention(
                     start=token.start, end=tokens[last].end, symbols=(), form="unknown_name", name=text[token.start : tokens[last].end],
@@ -64,7 +66,7 @@ def _joins(text: str, tokens: list[Token], last: int, words: SubjectWords) -> bo
 
 
 def _stands_for_company(
-    tokens: list[Token], i: int, last: int, taken: list[bool], words: SubjectWords, titled: bool, subjects: list[int]
+    tokens: list[Token], i: int, last: int, taken: list[bool], words: SubjectWords, titled: bool, subjects: list[int], shared: bool
 ) -> bool:
     token, end = tokens[i], tokens[last]
     before = tokens[i - 1] if i else None
@@ -126,7 +128,7 @@ def _stands_for_company(
         return False
     if _opens_clause(before, words) and _resumed(tokens, last + 1, taken, words):
         return not words.measures(low) and end.low not in words.group_tails and not end.low.endswith(words.common_tails)
-    if _clefted(tokens, i, last, words) or (_shared_out(tokens, words) and _in_row(tokens, i, last, taken, words)):
+    if _clefted(tokens, i, last, words) or (shared and _in_row(tokens, i, last, taken, words)):
         return True
     opening = i == 0 and not titled and after is not None and after.low in words.company_verbs
     follows = after is not None and not after.capital and ((words.begins_move(after.low) and after.low not in words.oblique) or opening)
@@ -140,15 +142,15 @@ def _stands_for_company(
                 last + 2 < len(tokens) and not tokens[last + 2].text[0].isalpha()
             )  # "Broad gains push …" is no name, "Foobar falls 3%" is
         return follows
+    if before is not None and before.low in words.weak_prepositions and i == last and (_ends_phrase(after, words) or (i == 1 and follows)):
+        numbered = any(t.text[0].isdigit() for t in tokens)
+        return numbered and not low.endswith((*words.plural_endings, *words.common_tails)) and not words.measures(low)  # "für Knusprig"
     if follows and last + 2 < len(tokens):
         second = tokens[last + 2]
         behind = second.low in words.pronouns or second.low in words.definite or taken[last + 2]
         if behind and (second.low in words.pronouns or not opening or low.endswith(words.no_name_endings)):
             return False  # the verb has its subject behind it: "Schlussendlich stand er"
     leads = before is not None and not before.capital and words.moves(before.low) and _ends_phrase(after, words)
-    if before is not None and before.low in words.weak_prepositions and i == last and (_ends_phrase(after, words) or (i == 1 and follows)):
-        numbered = any(t.text[0].isdigit() for t in tokens)
-        return numbered and not low.endswith((*words.plural_endings, *words.common_tails)) and not words.measures(low)  # "für Knusprig"
     return (follows or leads) and not words.measures(low) and end.low not in words.group_tails and not end.low.endswith(words.common_tails)
 
 
@@ -180,20 +182,15 @@ def _clefted(tokens: list[Token], i: int, last: int, words: SubjectWords) -> boo
     return any(words.cleft(tokens[k].low, tokens[k + 1].low) for k in range(max(0, i - 4), i - 1))
 
 
-def _shared_out(tokens: list[Token], words: SubjectWords) -> bool:
-    """Whether the sentence hands out numbers in the order of its names."""
-    return any(t.low in words.each for t in tokens)
-
-
 def _in_row(tokens: list[Token], i: int, last: int, taken: list[bool], words: SubjectWords) -> bool:
     """Whether a name that is known stands beside, behind a comma or an "and"."""
     for at, step in ((i - 1, -1), (last + 1, 1)):
         links = 0
+        if step > 0 and at + 1 < len(tokens) and tokens[at].text == "," and tokens[at + 1].low in words.definite:
+            closing = next((k for k in range(at + 2, min(len(tokens) - 2, at + ASIDE)) if tokens[k].text == ","), at)
+            at = closing if tokens[closing + 1].low in words.joins else at  # "Foobar, the owner of the rig, and …"
         while 0 <= at < len(tokens) and (_links(tokens[at], words) or (links and tokens[at].low in words.articles)):
             at, links = at + step, links + 1
-        if step > 0 and links == 1 and at < len(tokens) and tokens[at].low in words.definite:  # "Foobar, the owner of the rig, and …"
-            closing = next((k for k in range(at, min(len(tokens) - 2, at + ASIDE)) if tokens[k].text == ","), None)
-            at = closing + 2 if closing is not None and tokens[closing + 1].low in words.joins else at
         if links and 0 <= at < len(tokens) and taken[at] and tokens[at].capital:
             return True
     return False
