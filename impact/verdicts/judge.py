@@ -13,7 +13,7 @@ from impact.kinds.answer import Answer, nothing
 from impact.kinds.facts import Facts
 from impact.kinds.when import STATED
 from impact.records import Check, Claim, Message, Reading, Verdict
-from impact.verdicts import arithmetic, causes, degrees, doubt, grading, money, siblings, slips, wording, zero_tolerance
+from impact.verdicts import arithmetic, causes, degrees, doubt, grading, money, siblings, slips, unsure, wording, zero_tolerance
 from impact.verdicts.bands import band_of
 from impact.verdicts.making import WRONG, made, same, unchecked
 from impact.verdicts.memory import Remembered
@@ -46,6 +46,7 @@ class Judge:
     def turn_to(self, claims: Sequence[Claim]) -> None:
         """Judge these claims from now on; what is remembered of the market's answers does not depend on the claims before."""
         self.claims: Mapping[str, Claim] = {c.id: c for c in claims}
+        self._around = unsure.Surroundings.of(claims)
         self._mentioned: dict[tuple[str, str], tuple[str, ...]] = {}
         for c in sorted(claims, key=lambda c: c.id):
             if c.subject is not None:
@@ -83,13 +84,20 @@ class Judge:
             reason = answer.missing or Message(id="reason.no_reading")
             return unchecked(claim, "uncheckable", "no_price", reason, evidence=answer.evidence)
         if not kind.ALONE:
-            return self._judge(claim, kind, answer)
+            return self._sure(claim, kind, self._judge(claim, kind, answer))
         # Two claims with the same words' content on the same question have the same verdict: it is made once.
         key = (*SAME(claim), self._mentioned.get((claim.article, claim.sentence)), len(answer.readings))
         known = self._checks.get(key)
         if known is None:
             known = self._checks[key] = self._judge(claim, kind, answer)
-        return same(known, claim)
+        return self._sure(claim, kind, same(known, claim))
+
+    def _sure(self, claim: Claim, kind: Kind, check: Check) -> Check:
+        """A wrong claim once more, by what else its article says."""
+        if check.verdict not in WRONG or check.rule in CERTAIN or kind.JUDGED == "arithmetic":
+            return check
+        by_number = kind.JUDGED == "band" and claim.value is not None
+        return unsure.of(claim, kind, check, band_of(claim, self.policy) if by_number else None, self, self._around)
 
     def answer(self, kind: Kind, claim: Claim) -> Answer:
         """The kind's readings of the claim."""

@@ -1,0 +1,173 @@
+"""A wrong number must not rest on what the reader itself was unsure of: subject, day, measure or time of day.
+
+Asked only after a claim came out wrong. Another subject of the same sentence whose number has the printed digits, another
+session that the article itself names, the company's other measure of value, a time of day: where one of these fits and the
+text leaves it open, a human decides (``review``), and the sentence names both. Nothing is ever made true here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from impact.kinds import Kind, kinds
+from impact.kinds.answer import Answer
+from impact.kinds.when import STATED
+from impact.records import Check, Claim, Message, Reading
+from impact.verdicts import wording
+from impact.verdicts.bands import Band, exact
+from impact.verdicts.doubt import doubtful
+from impact.verdicts.grading import grade
+from impact.verdicts.slips import OTHER_MEASURE
+from impact.verdicts.wrong import Asking, Wrong
+
+SUBJECT = frozenset({"pronoun", "ellipsis", "epithet", "share_word", "typo", "list"})  # no name of the clause stands behind these
+UNNAMED = frozenset({"ellipsis", "epithet", "typo"})  # the clause says no company, or one by a word that others share
+CAP = frozenset({"cap_level", "cap_change"})
+OPEN_TIME = frozenset({"close", "unknown", "intraday"})
+OF_THE_DAY = frozenset({"close", "low", "high", "gap", "last_trade"})
+NEAR = Decimal("0.15")  # of the number: how far a change may lie from an amount that stands beside a company without a measure
+MAXIMUM_DAYS = 12  # sessions of the article's own: an archive page with more of them names no day in particular
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What else the articles name: sessions by article and by sentence, and the days they tell from while trade is on."""
+
+    days: dict[str, tuple[str, ...]]
+    in_sentence: dict[tuple[str, str], tuple[str, ...]]
+    during: frozenset[tuple[str, str | None]]
+
+    @classmethod
+    def of(cls, claims: Sequence[Claim]) -> Surroundings:
+        """Independent of the claims' order."""
+        days: dict[str, set[str]] = defaultdict(set)
+        in_sentence: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for c in claims:
+            if c.event_date is not None and len(c.event_date) == 10:
+                if c.date_source in STATED:
+                    days[c.article].add(c.event_date)
+                in_sentence[c.article, c.sentence].add(c.event_date)
+        during = frozenset((c.article, c.event_date) for c in claims if c.basis_stated and c.basis in ("intraday", "premarket"))
+        return cls({k: tuple(sorted(v)) for k, v in days.items()}, {k: tuple(sorted(v)) for k, v in in_sentence.items()}, during)
+
+
+def of(claim: Claim, kind: Kind, check: Check, band: Band | None, judge: Asking, around: Surroundings) -> Check:
+    """``review`` where the text leaves open what made the claim wrong, else the check as it is."""
+    if band is None:
+        return _unnamed(claim, check, judge)
+    wrong = Wrong(claim, kind, Answer(readings=check.readings), band, judge)
+    for doubt in (_subject(wrong), _day(wrong, around), _measure(wrong, check), _time(wrong, check, around)):
+        if doubt is not None:
+            name, reason = doubt
+            return _review(check, name, reason)
+    return _far(claim, check)
+
+
+def _review(check: Check, rule: str, reason: Message) -> Check:
+    return replace(check, verdict="review", rule=rule, reason=reason, severity=None, suggestion=None)
+
+
+Doubt = tuple[str, Message] | None
+
+
+def _subject(wrong: Wrong) -> Doubt:
+    """Another subject of the sentence has the printed digits, and the clause itself names none."""
+    claim = wrong.claim
+    if claim.subject_source not in SUBJECT or not wrong.telling or claim.subject is None:
+        return None
+    for symbol in wrong.judge.companions(claim):
+        found = wrong.fit(wrong.other(subject=symbol), digits=True)
+        if found is not None:
+            values: dict[str, object] = {"assumed": wrong.name(claim.subject), "other": wrong.name(symbol), "actual": wording.amount(found)}
+            return "inferred_subject", Message(id="reason.inferred_subject", values=values)
+    return None
+
+
+def _day(wrong: Wrong, around: Surroundings) -> Doubt:
+    """A session that the article names, where the clause names none; or the other session of a sentence that names two."""
+    claim = wrong.claim
+    if claim.event_date is None or len(claim.event_date) != 10 or claim.period_start is not None or not wrong.telling:
+        return None
+    days = around.in_sentence.get((claim.article, claim.sentence), ()) if claim.sentence else ()
+    if doubtful(claim):
+        days = (*days, *around.days.get(claim.article, ()))
+    for text in dict.fromkeys(days[:MAXIMUM_DAYS]):
+        if text == claim.event_date:
+            continue
+        session = date.fromisoformat(text)
+        found = wrong.fit(wrong.other(day=session), digits=True)
+        if found is not None:
+            assumed = date.fromisoformat(claim.event_date)
+            values: dict[str, object] = {"session": session, "assumed": assumed, "actual": wording.amount(found)}
+            return "inferred_day", Message(id="reason.inferred_day" if doubtful(claim) else "reason.two_days", values=values)
+    return None
+
+
+def _measure(wrong: Wrong, check: Check) -> Doubt:
+    """An amount beside a company that is no value of it by far, and nearly its change of value, or the reverse."""
+    claim = wrong.claim
+    if claim.kind not in CAP or check.rule != "outside":
+        return None
+    name = OTHER_MEASURE[claim.kind]
+    days: list[date | None] = [None]
+    if doubtful(claim) and claim.event_date is not None and claim.subject is not None:
+        days.append(wrong.judge.facts.previous_session(claim.subject, date.fromisoformat(claim.event_date)))
+    for day in days:
+        for direction in ("down", "up") if claim.direction is None else (claim.direction,):
+            asked = replace(wrong, claim=replace(claim, direction=direction))
+            for reading in asked.other(name, day=day).readings:
+                if reading.default and reading.value is not None and _near(reading, wrong):
+                    key = "change_for_level" if kinds()[name].SIGNED else "level_for_change"
+                    return "slip_measure", Message(id=f"reason.slip_{key}", values={"actual": wording.amount(reading)})
+    return None
+
+
+def _near(reading: Reading, wrong: Wrong) -> bool:
+    size, number = abs(exact(reading.value or 0.0)), wrong.band.number
+    if grade(size, None, wrong.band, wrong.judge.policy, signed=False) in ("true", "rounded", "imprecise"):
+        return True
+    return abs(size - number) <= NEAR * number
+
+
+def _time(wrong: Wrong, check: Check, around: Surroundings) -> Doubt:
+    """The article tells of the day while trade is on, and the number lies where the price was that day."""
+    claim = wrong.claim
+    if claim.basis_stated and claim.basis != "intraday":
+        return None
+    if claim.basis not in OPEN_TIME or claim.period_start is not None or claim.kind not in ("change", "points", "level", "cap_change"):
+        return None
+    if (claim.article, claim.event_date) not in around.during or check.rule.startswith("slip_") or check.unit is None:
+        return None
+    sizes = [exact(r.value) for r in check.readings if r.id in OF_THE_DAY and r.value is not None and r.unit == check.unit]
+    number = -wrong.band.number if wrong.kind.SIGNED and claim.direction == "down" else wrong.band.number
+    if not sizes or not min(sizes) <= number <= max(sizes):
+        return None
+    return "undecided", Message(id="reason.which_time", values=wording.actual(_shown(check)))
+
+
+def _shown(check: Check) -> Reading:
+    """The reading that the check shows, the close where it has one."""
+    return next((r for r in check.readings if r.id == "close"), check.readings[0])
+
+
+def _far(claim: Claim, check: Check) -> Check:
+    """Money that is far from everything of a company which the clause does not name: whose money it is, is not known."""
+    if claim.kind in CAP and check.rule == "outside" and claim.subject_source in SUBJECT:
+        return _review(check, "inferred_subject", _open(claim))
+    return check
+
+
+def _unnamed(claim: Claim, check: Check, judge: Asking) -> Check:
+    """A record, rank or direction of a company that the clause does not name, or of two that the sentence names."""
+    others = judge.companions(claim)
+    if check.verdict == "false" and (claim.subject_source in UNNAMED or (claim.subject_source in SUBJECT and others)):
+        return _review(check, "inferred_subject", _open(claim))
+    return check
+
+
+def _open(claim: Claim) -> Message:
+    return Message(id="reason.subject_open", values={"assumed": claim.subject_name or claim.subject or ""})
