@@ -70,7 +70,7 @@ def small() -> None:
 def test_a_full_disk_leaves_the_old_file(command: tuple[str, ...], article: str, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
-    old = {name: b"old" for name in ("report.html", "index.html", "report.csv")}
+    old = dict.fromkeys(("report.html", "index.html", "report.csv"), b"old")
     for name, content in old.items():
         (folder / name).write_bytes(content)
     done = impact(*command, article, cwd=folder, preexec_fn=small, stdout=subprocess.DEVNULL)

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,7 @@ def _text(document: Document, article: Article, rows: Sequence[Entry], words: Ca
     for row in rows:
         if touched[row.check.claim.id]:
             comment = document.add_comment(touched[row.check.claim.id], text=_said(row, words), author="impact", initials="i")
-            comment._comment_elm.date = EPOCH  # python-docx writes "now"
+            comment._comment_elm.date = EPOCH.replace(tzinfo=UTC)  # python-docx writes "now", and takes other times for local ones
 
 
 def _said(row: Entry, words: Catalogue) -> str:
