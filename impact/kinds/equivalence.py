@@ -24,6 +24,8 @@ JUDGED = "arithmetic"
 ALONE = False
 SIGNED = False
 
+CLEARLY = 0.25  # of the distance of the close before: how near another start must be to be the one that the pair speaks of
+
 
 def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     """One reading whose value is what the other terms make of the left one."""
@@ -62,15 +64,19 @@ def _of_previous_close(claim: Claim, share: Term, facts: Facts, claims: Mapping[
     found = moves(about, facts)
     if isinstance(found, Message):
         return nothing(found)
-    start = next((p for p in found.pairs if p.default), found.pairs[0]).start
-    price, percent = replace(start, name="previous_close"), _figure(share, "percent")
+    percent, beside = _figure(share, "percent"), next(t for t in claim.terms if t is not share and t.role != "factor")
+    starts = [p.start for p in sorted(found.pairs, key=lambda p: not p.default)]
+    implied = abs(beside.value) * 100 / percent.value if percent.value else 0.0
+    nearest = min(starts, key=lambda s: abs(s.value - implied))
+    if abs(nearest.value - implied) < abs(starts[0].value - implied) * CLEARLY:
+        starts = [nearest]  # "for the year, the index is up 739.18 points, or 15.5%": the pair says which close it starts from
     reading = Reading(
         id="percent_of_close",
         default=True,
-        formula="percent / 100 * previous_close",
-        inputs=(percent, price),
-        value=percent.value / 100 * price.value,
-        unit=price.unit,
+        formula=f"percent / 100 * {starts[0].name}",
+        inputs=(percent, starts[0]),
+        value=percent.value / 100 * starts[0].value,
+        unit=starts[0].unit,
     )
     return Answer(readings=(reading,))
 

@@ -61,7 +61,7 @@ def moves(
         return (last.close / before.close - 1) * 100 if percent else last.close - before.close
 
     sign = -1.0 if scope.what == "loss" else 1.0
-    since = since_day(scope.since)
+    since = since_day(scope.since, session)
     reach = steps[0][0].session.isoformat()
     past = [s for s in steps[:-1] if since is None or s[1].session.isoformat() > since]
     if first_day is not None and scope.horizon == "day":  # the text names a month or year: its largest session is meant
@@ -116,7 +116,7 @@ def levels(claim: Claim, scope: RecordScope, facts: Facts, session: date) -> Ans
     if len(bars) < 2 or not ours:
         return nothing(facts.missing(claim.subject, session))
     unit = unit_of(facts.instrument(claim.subject))
-    since = since_day(scope.since)
+    since = since_day(scope.since, session)
     past = [b for b in bars[:-1] if since is None or b.session.isoformat() > since]
     reach = bars[0].session.isoformat()
     beyond = since is None or since < reach

@@ -71,7 +71,7 @@ def dollars(claim: Claim, scope: RecordScope, facts: Facts, session: date, *, de
     value = (close.value - start.value) * shares.value
     ends = [close.value, *(t.value for t in facts.last_trades(claim.subject, session))]
     sizes = [(start.value - end) * count.shares for end in ends for count in counts]
-    since = since_day(scope.since)
+    since = since_day(scope.since, session)
     day = session.isoformat()
     known = events(facts.losses())
     others = [
@@ -142,11 +142,13 @@ def _place(place: int, sizes: Sequence[float], others: Sequence[_Event]) -> bool
     return False
 
 
-def since_day(since: str | None) -> str | None:
-    """The ISO day after which no larger one may lie: "since 2020" compares with one of 2020; None for ever."""
+def since_day(since: str | None, session: date) -> str | None:
+    """The ISO day after which no larger one may lie: "since 2020" compares with one of 2020, "of the year" with all of the
+    session's own year; None for ever."""
     if since is None or since == "ever":
         return None
-    return (parse_start(since)[1] - timedelta(days=1)).isoformat()
+    first, after = parse_start(since)
+    return ((first if first <= session < after else after) - timedelta(days=1)).isoformat()
 
 
 def _day(text: str) -> object:

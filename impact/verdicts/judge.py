@@ -236,9 +236,7 @@ class Judge:
         if slip is not None and slip.name == "measure" and claim.kind.startswith("cap"):
             # Money beside a company's name is read as its value or its change by a hair: no reason to accuse the text.
             return made(claim, answer, "review", "slip_measure", slip.reading or shown, slip.reason, band)
-        if slip is None and not claim.basis_stated and claim.period_start is None and (
-            claim.kind == "multiple" or _of_a_longer_span(claim, graded.readings)
-        ):
+        if slip is None and claim.period_start is None and _span_open(claim, graded.readings):
             return made(claim, answer, "review", "undecided", shown, Message(id="reason.which_span"), band)
         if slip is not None:
             return made(claim, answer, "false", f"slip_{slip.name}", slip.reading or shown, slip.reason, band, story=slip.story)
@@ -246,6 +244,13 @@ class Judge:
             return made(claim, answer, "review", "undecided", shown, Message(id="reason.which_index"), band)
         verdict: Verdict = "mostly_false" if shown.grade == "mostly_false" else "false"
         return made(claim, answer, verdict, graded.rule or "outside", shown, wording.wrong(claim, shown, band), band)
+
+
+def _span_open(claim: Claim, readings: Sequence[Reading]) -> bool:
+    """Whether the text names no span, or one that no reading stands for ("within two years", "over three sessions")."""
+    if claim.basis_stated:
+        return claim.basis == "unknown" and claim.kind in ("change", "multiple", "points", "period", "cap_change")
+    return claim.kind == "multiple" or _of_a_longer_span(claim, readings)
 
 
 def _of_a_longer_span(claim: Claim, readings: Sequence[Reading]) -> bool:

@@ -19,9 +19,9 @@ from impact.kinds.when import STATED
 from impact.records import Check, Claim, Message, Reading
 from impact.verdicts import wording
 from impact.verdicts.bands import Band, exact
-from impact.verdicts.doubt import doubtful
+from impact.verdicts.doubt import INFERRED, doubtful
 from impact.verdicts.grading import grade
-from impact.verdicts.slips import OTHER_MEASURE
+from impact.verdicts.slips import OTHER_MEASURE, neighbours
 from impact.verdicts.wrong import Asking, Wrong
 
 SUBJECT = frozenset({"pronoun", "ellipsis", "epithet", "share_word", "typo", "list"})  # no name of the clause stands behind these
@@ -30,6 +30,7 @@ CAP = frozenset({"cap_level", "cap_change"})
 OPEN_TIME = frozenset({"close", "unknown", "intraday"})
 OF_THE_DAY = frozenset({"close", "low", "high", "gap", "last_trade"})
 NEAR = Decimal("0.15")  # of the number: how far a change may lie from an amount that stands beside a company without a measure
+REACH = 4  # sessions before and after a day that the text does not state
 MAXIMUM_DAYS = 12  # sessions of the article's own: an archive page with more of them names no day in particular
 
 
@@ -57,6 +58,8 @@ class Surroundings:
 
 def of(claim: Claim, kind: Kind, check: Check, band: Band | None, judge: Asking, around: Surroundings) -> Check:
     """``review`` where the text leaves open what made the claim wrong, else the check as it is."""
+    if len(claim.event_date or "") in range(4, 10) and claim.date_source in INFERRED and claim.kind != "period":
+        return _review(check, "inferred_day", Message(id="reason.day_open", values={"assumed": claim.event_date or ""}))
     if band is None:
         return _unnamed(claim, check, judge)
     wrong = Wrong(claim, kind, Answer(readings=check.readings), band, judge)
@@ -93,9 +96,11 @@ def _day(wrong: Wrong, around: Surroundings) -> Doubt:
     if claim.event_date is None or len(claim.event_date) != 10 or claim.period_start is not None or not wrong.telling:
         return None
     days = around.in_sentence.get((claim.article, claim.sentence), ()) if claim.sentence else ()
-    if doubtful(claim):
-        days = (*days, *around.days.get(claim.article, ()))
-    for text in dict.fromkeys(days[:MAXIMUM_DAYS]):
+    if doubtful(claim) and claim.subject is not None:
+        around_it = tuple(d.isoformat() for d in neighbours(claim, wrong.judge, REACH))
+        days = (*days, *around_it)
+        days = (*days, *around.days.get(claim.article, ())[:MAXIMUM_DAYS])
+    for text in dict.fromkeys(days):
         if text == claim.event_date:
             continue
         session = date.fromisoformat(text)

@@ -1,0 +1,93 @@
+"""A wrong number does not rest on what the reader itself was unsure of; what the text says plainly stays wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from impact.records import RecordScope
+from impact.verdicts import check_all, load_policy
+
+NEWSROOM = load_policy()
+MON, TUE = "2025-01-27", "2025-01-28"
+
+
+def first(claims, market):
+    """Verdict, rule and reason of the first claim, in any order of the claims."""
+    found, turned = check_all(claims, market, NEWSROOM)[0], check_all(claims[::-1], market, NEWSROOM)[-1]
+    assert (found.verdict, found.rule) == (turned.verdict, turned.rule)
+    return found.verdict, found.rule, found.reason.id
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [("pronoun", ("review", "inferred_subject", "reason.inferred_subject")), ("name", ("false", "slip_company", "reason.slip_company"))],
+)
+def test_the_number_of_the_other_company_of_the_sentence(january, claim, source, expected):
+    """AMD fell 6.37 % that day, NVDA 16.97 %."""
+    wrong = claim("change", 6.4, gmin=0.1, gmax=0.1, subject_source=source, id="a")
+    other = claim("change", 17.0, gmin=0.1, gmax=1.0, subject="AMD", id="b")
+    assert first([wrong, other], january) == expected
+
+
+def test_no_other_company_of_the_sentence_has_the_number(january, claim):
+    wrong = claim("change", 5.2, gmin=0.1, gmax=0.1, subject_source="pronoun", id="a")
+    other = claim("change", 17.0, gmin=0.1, gmax=1.0, subject="AMD", id="b")
+    assert first([wrong, other], january)[0] == "false"
+
+
+def test_a_sentence_that_names_two_days(january, claim):
+    """"From 118.42 on Monday to 128.99 on Tuesday", both read as Monday's: which day is which is not known."""
+    level = claim("level", 128.99, gmin=0.01, gmax=0.01, date_source="weekday", id="a")
+    other = claim("direction", direction="up", event_date=TUE, date_source="weekday", id="b")
+    assert first([level, other], january) == ("review", "inferred_day", "reason.two_days")
+    elsewhere = claim("direction", direction="up", event_date=TUE, date_source="weekday", sentence="another", id="b")
+    assert first([level, elsewhere], january)[:2] == ("false", "slip_day")
+
+
+def test_money_beside_a_company_that_the_clause_does_not_name(january, claim):
+    """"Rund eine Billion Dollar wurde vernichtet" is no company's value; with its name it would be a wrong one."""
+    assert first([claim("cap_level", 9e11, direction=None, gmin=1e9, gmax=1e11, subject_source="ellipsis")], january)[:2] == ("review", "inferred_subject")
+    assert first([claim("cap_level", 9e11, direction=None, gmin=1e9, gmax=1e11, subject_source="name")], january)[0] == "false"
+
+
+def test_an_amount_near_the_change_of_value_is_no_wrong_value(january, claim):
+    """"Nvidia's 620 billion": the change of that day was 592.66 bn, the value 2,900."""
+    near = claim("cap_level", 620e9, direction=None, gmin=1e9, gmax=1e10, subject_source="name")
+    assert first([near], january) == ("review", "slip_measure", "reason.slip_change_for_level")
+
+
+def test_a_scale_word_is_wrong_whoever_is_meant(january, claim):
+    wrong = claim("cap_change", 589e12, hedge="about", gmin=1e12, gmax=1e12, subject_source="ellipsis")
+    assert first([wrong], january)[:2] == ("false", "slip_scale")
+
+
+def test_an_article_from_while_trade_is_on(january, claim):
+    """17.5 % was reached on the way to the low of 18.2 %, and the article tells of the day before its end."""
+    wrong = claim("change", 17.6, gmin=0.1, gmax=0.1, basis="close", id="a")
+    live = claim("change", 3.0, subject="^IXIC", basis="intraday", basis_stated=True, sentence="t", id="b")
+    assert first([wrong, live], january) == ("review", "undecided", "reason.which_time")
+    assert first([wrong], january)[0] == "mostly_false"
+    beyond = claim("change", 19.4, gmin=0.1, gmax=0.1, basis="close", id="a")
+    assert first([beyond, live], january)[0] == "mostly_false"
+
+
+def test_a_month_is_no_day(january, claim):
+    january.trade("NVDA", "2025-01-30", 124.65)
+    january.trade("NVDA", "2025-01-31", 120.07)
+    wrong = claim("change", 25.0, event_date="2025-01", date_source="article")
+    assert first([wrong], january)[:2] == ("review", "inferred_day")
+    assert first([claim("change", 25.0, event_date="2025-01", date_source="sentence")], january)[0] in ("false", "mostly_false")
+
+
+def test_a_span_that_no_reading_stands_for(january, claim):
+    """"Within two years it fell 45 per cent" is not the day's move."""
+    wrong = claim("change", 45.0, basis="unknown", basis_stated=True)
+    assert first([wrong], january) == ("review", "undecided", "reason.which_span")
+
+
+def test_a_record_of_someone_that_the_clause_does_not_name(january, claim):
+    january.trade("AMD", "2025-01-23", 160.0)
+    scope = RecordScope(what="loss", unit="percent", since="2025")
+    named = claim("record", subject="AMD", record=scope, subject_source="name")
+    assert first([named], january)[0] == "false"
+    assert first([claim("record", subject="AMD", record=scope, subject_source="epithet")], january)[:2] == ("review", "inferred_subject")
