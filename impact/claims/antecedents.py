@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from impact.claims.focus import Focus, fits_kind, matching
 from impact.claims.gazetteer import HOME, Entity, gazetteer, places
 from impact.claims.mention import Mention
+from impact.claims.subject_words import SubjectWords
 
 REACH, FAR_REACH = 4, 12  # sentences that a stand-in may look back, and when that finds nothing
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![.,]\d)")
 POOL = 200  # names that an epithet may look back over
 
 
@@ -27,6 +30,15 @@ def antecedent(mention: Mention, number: int, focus: Focus, unit: str | None, me
         far = focus.before(mention.start, number, FAR_REACH)
         near = [m for m in far if fits_kind(m, unit, mention.kind, metric) and not m.members]
     return near[0] if near else None
+
+
+def before_peers(text: str, meant: Mention, sentence: str, focus: Focus, words: SubjectWords) -> Mention:
+    """The company of the document where a look back over years follows the mention of a peer ("Der Branchenkollege X …")."""
+    before = text[max(0, meant.start - 40) : meant.start].split()
+    if not before or before[-1].lower() not in words.rivals or not _YEAR.search(sentence):
+        return meant
+    main = focus.main()
+    return next((m for _, m in reversed(focus.mentions) if main and not m.members and set(m.symbols) == main), meant)
 
 
 def _company(mention: Mention, candidates: Sequence[Mention], focus: Focus, unit: str | None, metric: str | None) -> Mention | None:

@@ -87,6 +87,11 @@ class Focus:
         ranked.sort(key=lambda r: (r[0], r[1]))
         return [mention for _, _, mention in ranked]
 
+    def several(self, sentence: int) -> bool:
+        """Whether the last sentences spoke of several companies, none of them the one that the document is about."""
+        meant = {i.mention.symbols for i in self.items[-MEMORY:] if 0 <= sentence - i.sentence <= 2 and i.mention.kind == "stock"}
+        return len(meant) > 1 and not any(set(symbols) & self.main() for symbols in meant)
+
     def _topic_of(self, sentence: int) -> bool:
         """Whether a sentence was plainly about a company of its own: it opens with it, or names it first and claims something of it."""
         if sentence in self.topics:

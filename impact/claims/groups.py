@@ -75,7 +75,11 @@ def _market(tokens: list[Token], i: int, last: int, taken: list[bool], words: Su
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is not None and after.low in words.not_market:
         return None, last + 1
+    if last + 1 < len(tokens) and taken[last + 1]:
+        return None, last + 1  # "Equity benchmarks Sensex and Nifty"
     if before is not None:
+        if before.low in words.other_markets:
+            return None, last + 1  # "a bear market", "the housing market"
         if taken[i - 1] and before.text not in ",;:()":
             return None, last + 1
         if before.low in words.indefinite or before.text == "-":

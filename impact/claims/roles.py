@@ -66,7 +66,7 @@ def role_of(
     if low in words.genitive_case:
         return _genitive(tokens, k, words)
     if low in words.oblique or low in words.weak_prepositions or low in words.genitive_articles:
-        return _prepositional(tokens, k, words, compound)
+        return _prepositional(tokens, k, words, compound, entity is not None and entity.kind == "index")
     return "subject"
 
 
@@ -154,7 +154,7 @@ def _governed(tokens: list[Token], k: int, words: SubjectWords) -> Role:
     return "weak" if first >= 0 and tokens[first].low in words.oblique - words.weak_prepositions else "subject"
 
 
-def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: bool) -> Role:
+def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: bool, index: bool) -> Role:
     low = tokens[k].low
     before = tokens[k - 1] if k else None
     owned = before is not None and (words.measures(before.low) or words.measures(before.low.rsplit("-", 1)[-1]))
@@ -165,6 +165,8 @@ def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: b
             return _governed(tokens, k - 1, words)
     if before is not None and before.low in words.that_of and low in words.genitive_articles:
         return "subject"  # "der von BMW um 2 Prozent"
+    if owned and index and low in words.inside:
+        return "weak"  # "die Gegenbewegung im Nasdaq 100: plus 12 Prozent"
     if compound and low in words.share_prepositions:
         return "weak"
     if (

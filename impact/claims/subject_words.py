@@ -44,6 +44,7 @@ class SubjectWords:
     demonstrative: frozenset[str] = frozenset()
     relative: frozenset[str] = frozenset()
     relative_possessives: frozenset[str] = frozenset()  # of these, "whose"
+    relative_places: frozenset[str] = frozenset()  # of these, "where"
     clefts: frozenset[str] = frozenset()  # "it was" X that …
     cleft_relative: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
@@ -74,6 +75,7 @@ class SubjectWords:
     traded: frozenset[str] = frozenset()  # "FIIs offloaded equities": of no company in particular
     plain_stocks: frozenset[str] = frozenset()
     market_words: frozenset[str] = frozenset()
+    other_markets: frozenset[str] = frozenset()  # before "market": "bear", "housing"
     bare_market: frozenset[str] = frozenset()
     bare_after: frozenset[str] = frozenset()
     not_market: frozenset[str] = frozenset()
@@ -94,6 +96,7 @@ class SubjectWords:
     genitive_case: frozenset[str] = frozenset()
     share_prepositions: frozenset[str] = frozenset()
     agent_prepositions: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()  # "the rebound in the Nasdaq"
     number_prepositions: frozenset[str] = frozenset()
     that_of: frozenset[str] = frozenset()
     followers: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from impact.claims.antecedents import antecedent, lead_index, market_index, unsaid
+from impact.claims.antecedents import antecedent, before_peers, lead_index, market_index, unsaid
 from impact.claims.confirmed import Confirmed
 from impact.claims.focus import Focus, fits_kind
 from impact.claims.listings import listing
@@ -50,7 +50,6 @@ class Subject:
 
 
 UNKNOWN = Subject(symbols=(), name=None, source="none", reason="unknown_subject")
-_INSIDE = re.compile(r"\b(?:in|im)\s(?:the\s)?\Z")
 _UNITS = {
     "index_points_change": "points",
     "market_cap_change_usd": "currency",
@@ -176,7 +175,7 @@ class Resolver:
         chosen = self._tied(tied, number) if tied is not None else self._nearest(scene, number, anchor, quantities, unit, metric)
         if chosen is None:
             market = next((m for m in scene.found if m.form == "group" and "MARKET" in m.symbols[0]), None)
-            if metric == "market_cap_change_usd" and (market is not None or self._summed(number)):
+            if metric == "market_cap_change_usd" and (market is not None or self._summed(number, anchor)):
                 return self._answer(market, number) if market is not None else UNKNOWN  # "$1 trillion vanished from world markets"
             meant = unsaid(anchor[0], number, self.focus, unit, metric)
             if metric == "volume" and meant is not None and not set(meant.symbols) & self.focus.main():
@@ -197,10 +196,13 @@ class Resolver:
             self.focus.claim(number, anchor[0], mention)
         return subject
 
-    def _summed(self, number: int) -> bool:
-        """Whether a sentence speaks of a sum ("in all, $600 billion") over companies that were named before."""
+    def _summed(self, number: int, anchor: Span) -> bool:
+        """Whether an amount is a sum over companies: "In all, $600 billion …", "$1 trillion vanished" after several of them."""
         start, end = self.sentences[number]
-        return any(re.search(rf"\b{re.escape(phrase)}\b", self.text[start:end].lower()) for phrase in self.words.in_all)
+        sentence = self.text[start:end].lower()
+        if self.text[start : anchor[0]].count(" ") <= TOPIC and self.focus.several(number):
+            return True
+        return any(re.search(rf"\b{re.escape(phrase)}\b", sentence) for phrase in self.words.in_all)
 
     # --- ways to find it ---------------------------------------------------------------------------------------------
 
@@ -223,7 +225,7 @@ class Resolver:
             if (
                 metric in ("record", "ranking")
                 and mention.kind == "index"
-                and _INSIDE.search(self.text, max(0, mention.start - 8), mention.start)
+                and not self.words.inside.isdisjoint(self.text[max(scene.span[0], mention.start - 8) : mention.start].lower().split()[-2:])
             ):
                 continue  # "the biggest gain in the S&P 500"
             if mention.named:
@@ -253,6 +255,9 @@ class Resolver:
         if mention.named:
             return mention, self._answer(mention, number)
         meant = self._antecedent_of_relative(mention, number) or antecedent(mention, number, self.focus, unit, metric)
+        if meant is not None and mention.form == "share_word":
+            start, end = self.sentences[number]
+            meant = before_peers(self.text, meant, self.text[start:end], self.focus, self.words)
         if meant is None:
             return (mention, UNKNOWN) if mention.form == "epithet" else None
         return meant, replace(self._answer(meant, number, mention.form), span=(mention.start, mention.end))
@@ -269,6 +274,8 @@ class Resolver:
             return Subject(symbols=(), name=mention.name or None, source="none", reason="unknown_subject", span=span)
         name = mention.entity.instrument.name if mention.entity is not None else mention.name
         symbols = tuple(s for one in mention.members or (mention,) for s in self._listed(one, number))
+        if not symbols and any(one.form == "unknown_name" for one in mention.members):
+            return Subject(symbols=(), name=name, source="none", reason="unknown_subject", span=span)
         return Subject(symbols=symbols, name=name, source=source or mention.form, span=span)
 
     def _listed(self, mention: Mention, number: int) -> tuple[str, ...]:

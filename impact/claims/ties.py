@@ -57,7 +57,9 @@ def relative(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
         return None
     for mention in scene.found:
         if mention.named and mention.role != "source" and _PARTICLE.fullmatch(scene.text, mention.end, comma):
-            passed = ("pronoun", "share_word") if opening[0].lower() in words.relative_possessives else ("pronoun",)
+            low = opening[0].lower()
+            passed = set() if low in words.relative_places else {"pronoun"}
+            passed |= {"share_word"} if low in words.relative_possessives else set()
             owned = any(opening.end() <= m.start < anchor[0] and m.role == "subject" and m.form not in passed for m in scene.found)
             return None if owned else mention
     return NOBODY if _of_something_else(scene, comma, (opening.end(), anchor[0]), words) else None
