@@ -11,6 +11,7 @@ from impact.verdicts.consistency import consistency
 from impact.verdicts.judge import Judge
 from impact.verdicts.load import claim_from_record, load_claims
 from impact.verdicts.policy import Policy, load_policy, policy_table
+from impact.verdicts.whole import with_days_in_doubt
 
 __all__ = ["Bulk", "Policy", "check", "check_all", "claim_from_record", "consistency", "load_claims", "load_policy", "policy_table"]
 
@@ -46,7 +47,7 @@ class Bulk:
         collecting = gc.isenabled()
         gc.disable()  # no record refers to itself: the cycle collector would only walk over all of them again and again
         try:
-            return [self._judge.check(claim) for claim in claims]
+            return with_days_in_doubt([self._judge.check(claim) for claim in claims])
         finally:
             if collecting:
                 gc.enable()

@@ -18,9 +18,9 @@ from impact.verdicts.bands import band_of
 from impact.verdicts.making import WRONG, made, same, unchecked
 from impact.verdicts.memory import Remembered
 from impact.verdicts.policy import Policy
+from impact.verdicts.whole import CERTAIN
 
 OPEN = frozenset({"ambiguous_subject", "ambiguous_date"})  # two fit equally well: a human decides
-CERTAIN = frozenset({"slip_scale", "slip_digit", "slip_split", "slip_currency"})  # wrong on any day
 IN_UNIT = frozenset({"multiple", "activity"})
 FAR = 5  # times the largest move of any reading: a number so far off speaks of another span
 BARE = frozenset({"change", "points", "level", "direction"})

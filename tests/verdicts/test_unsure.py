@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from impact.records import RecordScope
 from impact.verdicts import check_all, load_policy
+from impact.verdicts.making import WRONG
 
 NEWSROOM = load_policy()
 MON, TUE = "2025-01-27", "2025-01-28"
@@ -91,3 +94,14 @@ def test_a_record_of_someone_that_the_clause_does_not_name(january, claim):
     named = claim("record", subject="AMD", record=scope, subject_source="name")
     assert first([named], january)[0] == "false"
     assert first([claim("record", subject="AMD", record=scope, subject_source="epithet")], january)[:2] == ("review", "inferred_subject")
+
+
+def test_three_numbers_of_an_inferred_day_and_none_that_holds(january, claim):
+    """The fall of another day told without a date: not each number is wrong, the day is."""
+    wrong = [claim("change", v, gmin=0.1, gmax=0.1, subject=s, sentence=s, date_source="event", id=s) for s, v in (("NVDA", 9.5), ("AMD", 7.8), ("MSFT", 1.6))]
+    assert [(c.verdict, c.rule) for c in check_all(wrong, january, NEWSROOM)] == [("review", "inferred_day")] * 3
+    assert {c.verdict for c in check_all(wrong[:2], january, NEWSROOM)} <= WRONG
+    right = claim("change", 3.07, gmin=0.01, gmax=0.01, subject="^IXIC", sentence="x", date_source="event", id="r")
+    assert {c.verdict for c in check_all([*wrong, right], january, NEWSROOM)} <= WRONG | {"true"}
+    stated = [replace(c, date_source="sentence") for c in wrong]
+    assert {c.verdict for c in check_all(stated, january, NEWSROOM)} <= WRONG
