@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _POINT_DECIMAL = re.compile(r"\d\.\d{1,2}\s*(?:%|Prozent)|\d[’']\d{3}\.\d")
 _COMMA_DECIMAL = re.compile(r"\d,\d{1,2}\s*(?:%|Prozent|Mi|Bi)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 REACH = 2  # sentences after a market claim that are read without a market word of their own ("Auch Pinterest brach ein.")
 USEFUL = ("move.", "multiple", "transitive.", "record.", "rank.", "level.", "unit", "metric.")
 
@@ -35,6 +37,11 @@ def extract(article: Article, *, event: tuple[str, object] | None = None, event_
     code = article.language or detect_language(article.text)
     if code is None or not article.text.strip():
         return []
+    try:
+        article.text.encode()
+    except UnicodeEncodeError:  # lone surrogates, which a library user may hold: read as U+FFFD, quoted as they are
+        whole = replace(article, text=_SURROGATE.sub("\ufffd", article.text))
+        return [replace(c, quote=article.text[c.start : c.end]) for c in extract(whole, event=event, event_date=event_date)]
     language = load(code)
     if not may_claim(article.text, code):
         return []

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from math import floor, log10
 
+LONGEST = 40  # characters: what is longer is no number of a market (and too large for a float)
 _GROUPS = re.compile(r"[ \u00a0\u202f'’]")
 _SHAPE = re.compile(r"\d{1,3}(?:[ \u00a0\u202f'’]\d{3})*(?:[.,]\d+)*|\d+(?:[.,]\d+)*")
 
@@ -15,7 +16,7 @@ def parse_number(printed: str, decimal: str, group: str, *, point_decimal: bool 
 
     ``point_decimal``: the document writes decimals with a point although its language has a comma (Swiss German).
     """
-    if not _SHAPE.fullmatch(printed):
+    if len(printed) > LONGEST or not _SHAPE.fullmatch(printed):
         return None
     spaced = _GROUPS.search(printed) is not None
     digits = _GROUPS.sub("", printed)

@@ -33,6 +33,17 @@ class Run:
     companyfacts: str | None = None
     profile: str = "newsroom"
 
+    def validate(self) -> None:
+        """Raise :class:`TypeError` or :class:`ValueError` for values that no command line can have given: a receipt may say anything."""
+        named = (self.claims_file, self.event_date, self.published, self.companyfacts)
+        if not all(isinstance(text, str) for text in (*self.paths, self.prices, self.profile, *(text for text in named if text is not None))):
+            raise TypeError("names are text")
+        if self.online not in (None, True, False):
+            raise TypeError("online is true, false or null")
+        for day in (self.event_date, self.published):
+            if day:
+                date.fromisoformat(day)
+
     def verify(self, command: str = "", progress: Progress | None = None) -> tuple[Report, int]:
         """Check, see :func:`impact.pipeline.verify`."""
         return verify(
@@ -63,7 +74,8 @@ def recheck(path: Path) -> list[Message]:
     given = content["run"]
     try:
         run = Run(**{**given, "paths": tuple(given["paths"])})
-    except (TypeError, KeyError):
+        run.validate()
+    except (TypeError, KeyError, ValueError):
         raise InputError(str(path), "does not say how its run was started", "give a file that 'impact verify --receipt' wrote") from None
     report, _ = run.verify()
     new = receipt.make(report, run=asdict(run), data=_data(run))
