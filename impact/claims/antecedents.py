@@ -49,7 +49,8 @@ def _company(mention: Mention, candidates: Sequence[Mention], focus: Focus, unit
         pool += [x for m in recent for x in m.members]
         found = matching(mention, near + pool)
         if found:
-            return found[0]
+            row = next((m.members for m in recent if found[0] in m.members), ())
+            return None if len(set(row) & set(matching(mention, row))) > 1 and not mention.words else found[0]  # "the airline" after two
         for word in mention.words:
             entity = gazetteer().products.get(word.lower())
             if entity is not None:  # "der iPhone-Hersteller" where Apple was not named yet

@@ -112,6 +112,7 @@ class SubjectWords:
     word_names: frozenset[str] = frozenset()
     no_name_after: frozenset[str] = frozenset()
     not_before_names: frozenset[str] = frozenset()
+    percents: frozenset[str] = frozenset()
     # rows of names
     each: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()

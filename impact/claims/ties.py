@@ -15,7 +15,8 @@ NOBODY = Mention(start=0, end=0, symbols=(), form="unknown_name", name="", role=
 BRACKET_GAP = 18  # characters between a name and the bracket with its number
 _WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"[\w-]+\Z")
-_PARTICLE = re.compile(r"(?: [a-zäöü]{2,4})?")  # "Positiv fielen Qiagen auf, die …"
+_PARTICLE = re.compile(r"(?:['’]s?)?(?: [a-zäöü]{2,4})?")  # "Positiv fielen Qiagen auf, die …"
+_DIGIT = re.compile(r"\d")
 _DIGIT_OR_STOP = re.compile(r"[\d,;]")
 
 
@@ -90,7 +91,11 @@ def behind_aside(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | N
         if mention.end >= closing or text[mention.end : mention.end + 2] != ", ":
             continue
         opening = _WORD.match(text, mention.end + 2)
-        if opening is not None and opening[0].lower() in words.relative and text.find(", ", opening.end(), closing) < 0:
+        if opening is None or text.find(", ", opening.end(), closing) >= 0:
+            continue
+        low = opening[0].lower()
+        apposed = (low in words.definite or low in words.indefinite) and words.begins_move(verb[0].lower())
+        if low in words.relative or (apposed and not _DIGIT.search(text, opening.end(), closing)):
             return mention if mention.named and mention.role == "subject" else None
     return None
 

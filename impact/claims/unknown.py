@@ -128,6 +128,8 @@ def _stands_for_company(
         return False
     if _opens_clause(before, words) and _resumed(tokens, last + 1, taken, words):
         return not words.measures(low) and end.low not in words.group_tails and not end.low.endswith(words.common_tails)
+    if before is not None and _links(before, words) and _gapped(tokens, last + 1, words):
+        return not words.measures(low)
     if _clefted(tokens, i, last, words) or (shared and _in_row(tokens, i, last, taken, words)):
         return True
     opening = i == 0 and not titled and after is not None and after.low in words.company_verbs
@@ -169,9 +171,27 @@ def _resumed(tokens: list[Token], at: int, taken: list[bool], words: SubjectWord
     for k in range(at + 1, min(len(tokens) - 1, at + 1 + ASIDE)):
         if tokens[k].text in ";:":
             return False
-        if tokens[k].text == "," and not tokens[k + 1].capital and words.begins_move(tokens[k + 1].low):
+        if tokens[k].text != ",":
+            continue
+        if _percents(tokens, k + 1, words) and not any(t.text[0].isdigit() for t in tokens[at:k]):
+            return True  # "…, Foobar, a regional carrier, 12.4%"
+        if not tokens[k + 1].capital and words.begins_move(tokens[k + 1].low):
             return any(t.text[0].isdigit() for t in tokens[k + 1 :])
     return False
+
+
+def _gapped(tokens: list[Token], at: int, words: SubjectWords) -> bool:
+    """Whether a number follows whose verb was said before: "Delta fell 5%, Foobar 3%"."""
+    said = any(t.text[0].isdigit() for t in tokens[: at - 1])
+    return said and _percents(tokens, at, words)
+
+
+def _percents(tokens: list[Token], at: int, words: SubjectWords) -> bool:
+    if at >= len(tokens) or not tokens[at].text[0].isdigit():
+        return False
+    while at < len(tokens) and (tokens[at].text[0].isdigit() or tokens[at].text in ".,"):
+        at += 1
+    return at < len(tokens) and (tokens[at].text == "%" or tokens[at].low in words.percents)
 
 
 def _clefted(tokens: list[Token], i: int, last: int, words: SubjectWords) -> bool:
