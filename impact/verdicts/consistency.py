@@ -14,15 +14,17 @@ from decimal import Decimal
 from itertools import combinations
 
 from impact.records import Amount, Article, Claim, Consistency, Message
-from impact.verdicts import within
+from impact.verdicts import sums, within
 from impact.verdicts.bands import Interval, band_of
 from impact.verdicts.doubt import INFERRED
 from impact.verdicts.policy import Policy, load_policy
+from impact.verdicts.unsure import SUBJECT
 
 COMPARED = frozenset({"change", "level", "cap_change", "cap_level", "points", "aggregate", "period"})
 MONEY = frozenset({"cap_change", "cap_level", "aggregate"})
 ONE_DAY = frozenset({"close", "unknown"})
 ONE = Decimal(1)
+FAR = 2  # a factor
 
 
 def consistency(claims: Sequence[Claim], articles: Sequence[Article], policy: Policy | None = None) -> list[Consistency]:
@@ -32,7 +34,9 @@ def consistency(claims: Sequence[Claim], articles: Sequence[Article], policy: Po
     headlines = {a.id: len(a.text.lstrip().partition("\n")[0]) + len(a.text) - len(a.text.lstrip()) for a in articles}
     ordered = sorted(claims, key=lambda c: (order.get(c.article, len(order)), c.article, c.start, c.end, c.id))
     numbered = [c for c in ordered if c.value is not None and not c.negated and not c.hypothetical]
-    rows = [*within.rows(numbered, policy), *_same_thing(numbered, headlines, policy), *_opposite(ordered)]
+    by_id = {a.id: a for a in articles}
+    rows = [*within.rows(numbered, policy), *sums.rows(numbered, by_id, policy)]
+    rows += [*_same_thing(numbered, headlines, policy), *_opposite(ordered)]
     return sorted(rows, key=lambda r: (r.consistent, [order.get(a, len(order)) for a in r.articles], r.id))
 
 
@@ -64,6 +68,8 @@ def _between(one: list[Claim], two: list[Claim], policy: Policy) -> Iterator[Con
     first, second = ([c for c in side if c.article not in both] for side in (one, two))
     if not first or not second or (first[0].basis == "intraday" and not _agree(first[0], second[0], policy)):
         return  # two minutes of one day may differ
+    if _unlike(first[0], second[0]) or _unlike(second[0], first[0]):
+        return
     parts = list({c.article: c for c in (*first, *second)}.values())
     how = "same" if _agree(first[0], second[0], policy) else "near" if _near(first[0], second[0], policy) else "differ"
     yield within.row("articles", parts, how != "differ", _said("articles", how, first[0], second[0]))
@@ -82,6 +88,13 @@ def _inside(one: list[Claim], two: list[Claim], headlines: Mapping[str, int], po
             near = _near(a, b, policy)
             yield within.row("article", [first, second], near, _said("article", "near" if near else "differ", first, second))
             return
+
+
+def _unlike(a: Claim, b: Claim) -> bool:
+    """Whether money lies far from the other, and its clause names no company: it is probably the money of someone else."""
+    if a.kind not in MONEY or a.subject_source not in SUBJECT or not a.value or not b.value:
+        return False
+    return max(a.value, b.value) > FAR * min(a.value, b.value)
 
 
 def _agree(a: Claim, b: Claim, policy: Policy) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from impact.records import Amount, Claim, Consistency, Message
-from impact.verdicts.bands import Interval, band_of
+from impact.verdicts.bands import Interval, band_of, places
 from impact.verdicts.policy import Policy
 
 HUNDRED = Decimal(100)
@@ -40,6 +40,10 @@ def rows(claims: Sequence[Claim], policy: Policy) -> Iterator[Consistency]:
     implied: dict[tuple[str, str | None, str | None], list[tuple[Interval, tuple[Claim, Claim]]]] = defaultdict(list)
     for (article, _, subject), group in sentences.items():
         percent, amount, value, points, level = (_only(group, k) for k in ("change", "cap_change", "cap_level", "points", "level"))
+        ends = [c for c in group if c.kind == "level" and c.base_value]
+        level = ends[0] if len(ends) == 1 else level  # "from 142.62 to 118.42": the start is a level of its own as well
+        if points is not None and level is not None and level.base_value:
+            yield _between_row(points, level, policy)
         if percent is None or not percent.value or percent.period_start is not None or percent.basis in ("week", "month", "ytd"):
             continue
         if amount is not None and (percent.direction, percent.event_date) == (amount.direction, amount.event_date):
@@ -101,6 +105,19 @@ def _from_to_row(percent: Claim, level: Claim, policy: Policy) -> Consistency:
     sign = -1 if percent.direction == "down" else 1
     ends = [sign * (end / base - 1) * HUNDRED for end in (v.low, v.high)]
     return _percent_row("from_to", [percent, level], Interval(min(ends), max(ends)), percent, policy)
+
+
+def _between_row(points: Claim, level: Claim, policy: Policy) -> Consistency:
+    """From and to against the points, or the amount a share, between them."""
+    assert level.base_value is not None
+    base, half = Decimal(repr(level.base_value)), places(level.base_value)[0] / 2
+    v, band, sign = _span(level, policy), band_of(points, policy), -1 if points.direction == "down" else 1
+    ends = [sign * (v.low - base), sign * (v.high - base)]
+    found = Interval(min(ends) - half, max(ends) + half)
+    same = found.meets(band.possible) or found.meets(band.outer)
+    unit = points.currency or "USD" if points.unit == "currency" else points.unit or "points"
+    values = {"computed": Amount(value=float(_middle(found)), unit=unit), "printed": Amount(value=points.value or 0.0, unit=unit)}
+    return row("from_to", [points, level], same, Message(id=f"consistency.from_to_{'same' if same else 'differ'}", values=values))
 
 
 def _percent_row(kind: str, claims: list[Claim], found: Interval, percent: Claim, policy: Policy) -> Consistency:
