@@ -56,7 +56,11 @@ def load(code: str) -> Language:
 
 def load_file(path: Path) -> Language:
     """A language from any file, for trying a new one."""
-    return _read(str(path), path.read_text(encoding="utf-8"), path.stem)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise LanguageError(str(path), f"cannot be read ({fault})", "give a UTF-8 file") from None
+    return _read(str(path), text, path.stem)
 
 
 def _read(name: str, text: str, code: str) -> Language:

@@ -13,6 +13,7 @@ from impact.errors import InputError
 from impact.kinds import kinds
 from impact.records import Claim, RecordScope, Term
 from impact.verdicts.bands import places
+from impact.verdicts.typed import typed
 
 EXTENDED = ("intraday", "premarket", "afterhours")
 NAMES = frozenset(f.name for f in fields(Claim))
@@ -96,7 +97,11 @@ def _one(record: Mapping[str, Any], subject: str | None, place: int) -> Claim:
     elif "record" in given:
         del given["record"]
     given["terms"] = tuple(Term(**t) for t in record.get("terms") or ())
-    return Claim(**given)
+    claim = Claim(**given)
+    for part in (claim, claim.record, *claim.terms):
+        if part is not None:
+            typed(part)
+    return claim
 
 
 def load_claims(path: Path) -> list[Claim]:
@@ -112,7 +117,7 @@ def load_claims(path: Path) -> list[Claim]:
         try:
             record = json.loads(line)
             found += claim_from_record(record)
-        except (ValueError, TypeError, AttributeError) as error:
+        except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
             raise InputError(
                 f"{path}, line {number}", f"is no claim ({error})", "see the fields that 'impact claims --format jsonl' prints"
             ) from None

@@ -70,7 +70,13 @@ def load_policy(profile: str = "newsroom") -> Policy:
     Raises :class:`InputError` for an unknown profile, :class:`DataError` where the file breaks its contract.
     """
     content = PATH.read_bytes()
-    raw = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
+    try:
+        return _policy(tomllib.loads(content.decode("utf-8"), parse_float=Decimal), profile, hashlib.sha256(content).hexdigest())
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        raise _error(f"cannot be read ({type(error).__name__}: {error})", "restore the file of this version, or mend that entry") from None
+
+
+def _policy(raw: Mapping[str, Any], profile: str, sha256: str) -> Policy:
     profiles = raw.get("profile", {})
     if profile not in profiles:
         raise InputError(f"profile '{profile}'", "no such profile", f"use one of {', '.join(sorted(profiles))}")
@@ -81,7 +87,7 @@ def load_policy(profile: str = "newsroom") -> Policy:
     return Policy(
         profile=profile,
         version=raw["version"],
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         hedges=hedges,
         limits=_limits(raw["limits"] | changes.get("limits", {})),
         fraction=tuple(Decimal(raw["fraction"][k]) for k in ("gmin", "gmax", "factor")),  # type: ignore[arg-type]
