@@ -10,7 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 def typed(record: Any) -> None:
     """Raise :class:`ValueError` naming the first field of a dataclass whose value is of another type, or no finite number."""
-    for name, types, choices in _fields(type(record)):
+    for name, types, choices in _fields(record.__class__):
         value = getattr(record, name)
         if choices and isinstance(value, str):
             if value not in choices:
