@@ -18,7 +18,7 @@ from impact.verdicts import within
 from impact.verdicts.bands import Interval, band_of, exact
 from impact.verdicts.policy import Policy
 
-ADDED = frozenset({"cap_change", "cap_level", "points", "aggregate"})
+ADDED = frozenset({"cap_change", "cap_level", "aggregate"})  # points of several indices are never added
 LIKE = {"aggregate": "cap_change"}  # the total of companies' changes
 NUMBER = re.compile(r"\d[\d.,]*")
 
@@ -41,6 +41,8 @@ def rows(claims: Sequence[Claim], articles: Mapping[str, Article], policy: Polic
         members = [c for c in found if c is not total and _adds(c, total)]
         if len(members) < 2 or len({c.subject for c in members}) < len(members):
             continue
+        if (total.value or 0.0) <= max(c.value or 0.0 for c in members):
+            continue  # it is one of the list, and the word means something else
         made = _row(total, members, whole=len(NUMBER.findall(sentence)) == len(members) + 1, policy=policy)
         if made is not None:
             yield made

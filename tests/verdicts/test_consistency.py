@@ -86,17 +86,18 @@ def test_two_articles_on_one_loss_and_an_article_against_itself(claim):
 
 def test_up_here_and_down_there(claim):
     up = claim("direction", direction="up", id="u")
-    down = claim("change", 17.0, id="d")
+    down = claim("change", 17.0, id="d", sentence="another")
     assert ids(consistency([up, down], [A])) == [("opposite", False)]
-    assert ids(consistency([up, claim("change", 17.0, id="d", event_date="2025-01-28")], [A])) == []
-    assert ids(consistency([up, claim("change", 17.0, id="d", basis="intraday")], [A])) == []
+    assert ids(consistency([up, claim("change", 17.0, id="d", event_date="2025-01-28", sentence="another")], [A])) == []
+    assert ids(consistency([up, claim("change", 17.0, id="d", basis="intraday", sentence="another")], [A])) == []
+    assert ids(consistency([up, claim("change", 17.0, id="d")], [A])) == []  # "up on Tuesday after Monday's fall" contradicts nothing
 
 
 def test_a_headline_is_held_against_its_body_even_without_a_day(claim):
     text = "Nvidia verliert 800 Milliarden\n\nAm Ende waren es 589 Milliarden."
     inferred = {"date_source": "article", "gmin": 1e9, "gmax": 1e9}
     headline = claim("cap_change", 800e9, id="h", start=16, end=30, **inferred)
-    body = claim("cap_change", 589e9, id="b", start=text.index("589"), end=text.index("589") + 15, **inferred)
+    body = claim("cap_change", 589e9, id="b", sentence="body", start=text.index("589"), end=text.index("589") + 15, **inferred)
     assert ids(consistency([headline, body], [Article(id="a", text=text)])) == [("article_differ", False)]
     # Two numbers of the body whose days are only inferred may be of two days.
     assert ids(consistency([headline, body], [Article(id="a", text="\n".join(["Titel", text]))])) == []

@@ -41,6 +41,11 @@ def test_without_a_word_for_all_of_them_nothing_is_added(claim):
     assert rows(claim, DE.replace("zusammen also", "die Bank"), 900) == []
 
 
+def test_one_of_the_list_is_no_total(claim):
+    """"In all, A lost 593, B 71 and C 103" adds nothing up."""
+    assert rows(claim, DE, 100) == []
+
+
 def test_from_and_to_make_the_points_between_them(claim):
     """118.42 from 142.62 is 24.20 dollars; the start is a level of its own as well."""
 
