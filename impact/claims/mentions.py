@@ -8,6 +8,7 @@ Use :func:`find_mentions`. A mention knows its *role*, as far as the words besid
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from impact.claims.gazetteer import gazetteer
@@ -48,6 +49,12 @@ def _scan(text: str, start: int, end: int, language: str) -> tuple[Mention, ...]
             kept.pop()  # "Papiere von Foobar": the name counts
         if mention.form == "epithet" and kept and kept[-1].form == "unknown_name" and text[kept[-1].end : mention.start] == ", ":
             continue  # "Foobar, the chipmaker that …"
+        if (
+            mention.form == "share_word" and not words.compounds and kept and kept[-1].form == "epithet"
+            and text[kept[-1].end : mention.start] == " "
+        ):  # fmt: skip
+            kept[-1] = replace(kept[-1], end=mention.end)  # "the carrier's shares"
+            continue
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return tuple(kept)

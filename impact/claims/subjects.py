@@ -254,7 +254,10 @@ class Resolver:
         """A mention with its answer; stand-ins are looked up in what came before."""
         if mention.named:
             return mention, self._answer(mention, number)
-        meant = self._antecedent_of_relative(mention, number) or antecedent(mention, number, self.focus, unit, metric)
+        named = self._antecedent_of_relative(mention, number)
+        if named is not None and not named.named:
+            return self._take(named, number, unit, metric) or (NOBODY, UNKNOWN)  # "the carrier's shares, which"
+        meant = named or antecedent(mention, number, self.focus, unit, metric)
         if meant is not None and mention.form == "share_word":
             start, end = self.sentences[number]
             meant = before_peers(self.text, meant, self.text[start:end], self.focus, self.words)
@@ -266,7 +269,7 @@ class Resolver:
         """ "Microsoft, which also reported, slipped": the name before the comma."""
         if mention.form != "pronoun" or mention.name.lower() not in self.words.relative:
             return None
-        return next((m for m in self._scene(number).found if m.named and self.text[m.end : mention.start] == ", "), None)
+        return next((m for m in self._scene(number).found if self.text[m.end : mention.start] == ", " and m.form != "pronoun"), None)
 
     def _answer(self, mention: Mention, number: int, source: str | None = None) -> Subject:
         span = (mention.start, mention.end)

@@ -11,6 +11,7 @@ from impact.languages import Language, Mark
 Span = tuple[int, int]
 
 _END = re.compile(r"[.!?…][\"”“»’)\]]*\s+|\s*\n\s*|[.!?…][\"”“»’)\]]*$")
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LAST_WORD = re.compile(r"[\w.’']+\Z")
 LONGEST = 1_200  # characters of a sentence that are read; longer ones are cut, so that no rule can become quadratic
 
@@ -94,6 +95,8 @@ def sentences(text: str, language: Language) -> list[Span]:
             last = word[0].lower() if word else ""
             if last in abbreviations or (len(last) == 1 and last.isalpha()) or following.islower():
                 continue
+            if _INITIALS.fullmatch(text, start, mark):
+                continue  # "D.R. Horton fell": initials alone are no sentence
             if ordinals and last.isdigit() and len(last) <= 2 and _continues(text, end, language):
                 continue
         stop = mark + len(match[0].rstrip())
