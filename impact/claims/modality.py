@@ -32,7 +32,7 @@ class Modality:
             return True
         if q is not None and any(m.entry.tag == "modality.contrast" and 0 <= q.first - m.last <= REACH for m in marks):
             return True
-        if any(m.entry.tag == "modality.denial" and (m.start >= draft.end or self._content(clause)) for m in marks):
+        if any(m.entry.tag == "modality.denial" and (m.start >= draft.end or self._follows(m, draft, reading)) for m in marks):
             return True
         return self._content(clause) and any(c is not clause and not self._content(c) and _negations(c, affirmed) for c in reading.clauses)
 
@@ -41,6 +41,11 @@ class Modality:
         words = reading.sentence.words
         asked = "?" in words[-2:] and not self.open.intersection(words)
         return bool(draft.clause.tags("modality.hypothetical")) or asked
+
+    def _follows(self, denial: Mark, draft: Draft, reading: Reading) -> bool:
+        """ "It is a hoax that Apple fell": the draft hangs on the denial."""
+        s = reading.sentence
+        return any(word in self.content and denial.end <= a < draft.end for word, (a, _) in zip(s.words, s.spans, strict=True))
 
     def _content(self, clause: Clause) -> bool:
         return clause.opener in self.content

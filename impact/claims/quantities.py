@@ -94,7 +94,7 @@ class Scanner:
         finest, by_word = 1.0, False
         j = i + 1
         unit: str | None = None
-        if word[0].isdigit():
+        if word[0].isdecimal():
             parsed = parse_number(word, self.decimal, self.group, point_decimal=point_decimal)
             if parsed is None:
                 return None
@@ -105,7 +105,7 @@ class Scanner:
             word in self.words
             and (self._quantifier(words, j) or (self.words.get(words[j] if j < len(words) else "") == 1 and self._quantifier(words, j + 1)))
         ):
-            if i and words[i - 1].isdigit():
+            if i and words[i - 1].isdecimal():
                 return None
             if self.leads and "-" not in word and not self._led(words, i):
                 return None

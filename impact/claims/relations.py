@@ -125,7 +125,7 @@ def factors(readings: Sequence[Reading], claims: Sequence[Claim], article: Artic
                     q.first <= k < q.last for q in clause.quantities
                 ):
                     continue
-                factor = numbers.get(s.words[k]) or (float(s.words[k]) if s.words[k].isdigit() and len(s.words[k]) < 4 else 0.0)
+                factor = numbers.get(s.words[k]) or (float(s.words[k]) if s.words[k].isdecimal() and len(s.words[k]) < 4 else 0.0)
                 name = article.text[slice(*s.spans[k + 1])].split("-")[0]
                 if factor <= 1 or len(name) < 4 or not name[0].isupper():
                     continue
@@ -146,7 +146,7 @@ def _factor(one: Claim, base: Term, factor: float, hedge: Hedge, span: Span, num
     times = Term(role="factor", value=factor, unit="multiple", currency=None, quote=printed, start=number[0], end=number[1])
     return _derived(
         one, *span, article, kind="equivalence", metric="equivalence", value=float(factor), unit="multiple", printed=printed, hedge=hedge,
-        bound=BOUNDS[hedge], gmin=1.0, gmax=1.0, word_number=not printed.isdigit(), terms=(amount, times, base),
+        bound=BOUNDS[hedge], gmin=1.0, gmax=1.0, word_number=not printed.isdecimal(), terms=(amount, times, base),
     )  # fmt: skip
 
 

@@ -213,7 +213,7 @@ def _since(s: Sentence, marks: list[Mark]) -> str | None:
             continue
         for k in range(m.last, min(len(s.words), m.last + 5)):
             word = s.words[k]
-            if len(word) == 4 and word.isdigit() and "1800" < word <= str(date.max.year)[:1] + "999" and word[:2] in ("18", "19", "20"):
+            if len(word) == 4 and word.isdecimal() and "1800" < word <= str(date.max.year)[:1] + "999" and word[:2] in ("18", "19", "20"):
                 return word
     return None
 

@@ -109,9 +109,9 @@ class Calendar:
         if last < len(words) and words[last] == "." and s.spans[last][0] == s.spans[last - 1][1]:
             last += 1
         day = year = None
-        if self.ordinals and first >= 1 and words[first - 1] == "." and first >= 2 and words[first - 2].isdigit():
+        if self.ordinals and first >= 1 and words[first - 1] == "." and first >= 2 and words[first - 2].isdecimal():
             day, first = int(words[first - 2]), first - 2
-        elif first >= 1 and words[first - 1].isdigit() and int(words[first - 1]) <= 31 and len(words[first - 1]) <= 2:
+        elif first >= 1 and words[first - 1].isdecimal() and int(words[first - 1]) <= 31 and len(words[first - 1]) <= 2:
             day, first = int(words[first - 1]), first - 1
         elif last < len(words) and re.fullmatch(r"\d{1,2}", words[last]) and int(words[last]) <= 31 and not self.ordinals:
             day, last = int(words[last]), last + 1
@@ -176,7 +176,7 @@ class Calendar:
 
     def _years(self, s: Sentence, found: list[When], masked: set[int]) -> None:
         for k, word in enumerate(s.words):
-            if k in masked or len(word) != 4 or not word.isdigit() or word[:2] not in ("19", "20"):
+            if k in masked or len(word) != 4 or not word.isdecimal() or word[:2] not in ("19", "20"):
                 continue
             follower = s.words[k + 1] if k + 1 < len(s.words) else ""
             if follower[:1].isalpha() and follower in self._units():
