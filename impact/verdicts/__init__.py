@@ -47,7 +47,7 @@ class Bulk:
         collecting = gc.isenabled()
         gc.disable()  # no record refers to itself: the cycle collector would only walk over all of them again and again
         try:
-            return with_days_in_doubt([self._judge.check(claim) for claim in claims])
+            return with_days_in_doubt([self._judge.check(claim) for claim in claims], self._policy)
         finally:
             if collecting:
                 gc.enable()

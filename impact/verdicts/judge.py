@@ -22,7 +22,6 @@ from impact.verdicts.whole import CERTAIN
 
 OPEN = frozenset({"ambiguous_subject", "ambiguous_date"})  # two fit equally well: a human decides
 IN_UNIT = frozenset({"multiple", "activity"})
-FAR = 5  # times the largest move of any reading: a number so far off speaks of another span
 BARE = frozenset({"change", "points", "level", "direction"})
 
 
@@ -236,7 +235,7 @@ class Judge:
         if slip is not None and slip.name == "measure" and claim.kind.startswith("cap"):
             # Money beside a company's name is read as its value or its change by a hair: no reason to accuse the text.
             return made(claim, answer, "review", "slip_measure", slip.reading or shown, slip.reason, band)
-        if slip is None and claim.period_start is None and _span_open(claim, graded.readings):
+        if slip is None and claim.period_start is None and _span_open(claim, graded.readings, self.policy):
             return made(claim, answer, "review", "undecided", shown, Message(id="reason.which_span"), band)
         if slip is not None:
             return made(claim, answer, "false", f"slip_{slip.name}", slip.reading or shown, slip.reason, band, story=slip.story)
@@ -246,16 +245,16 @@ class Judge:
         return made(claim, answer, verdict, graded.rule or "outside", shown, wording.wrong(claim, shown, band), band)
 
 
-def _span_open(claim: Claim, readings: Sequence[Reading]) -> bool:
+def _span_open(claim: Claim, readings: Sequence[Reading], policy: Policy) -> bool:
     """Whether the text names no span, or one that no reading stands for ("within two years", "over three sessions")."""
     if claim.basis_stated:
         return claim.basis == "unknown" and claim.kind in ("change", "multiple", "points", "period", "cap_change")
-    return claim.kind == "multiple" or _of_a_longer_span(claim, readings)
+    return claim.kind == "multiple" or _of_a_longer_span(claim, readings, policy)
 
 
-def _of_a_longer_span(claim: Claim, readings: Sequence[Reading]) -> bool:
+def _of_a_longer_span(claim: Claim, readings: Sequence[Reading], policy: Policy) -> bool:
     """Whether the text leaves the span open and no reading here comes near: a rise of 700 per cent is not a wrong day's move."""
     if claim.kind != "change" or claim.basis != "unknown" or claim.value is None:
         return False
     largest = max((abs(r.value) for r in readings if r.value is not None), default=0.0)
-    return largest > 0 and claim.value > FAR * largest
+    return largest > 0 and claim.value > float(policy.limits.span) * largest

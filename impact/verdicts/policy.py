@@ -42,6 +42,9 @@ class Limits:
     share_count: Decimal
     volume: Decimal
     ratio: Decimal
+    span: Decimal
+    measure: Decimal
+    many: Decimal
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +114,9 @@ def policy_table(policy: Policy) -> Iterator[tuple[str, str, str]]:
         "ratio": "ratio",
         "outer": "rounding",
         "wrong_side": "usage",
+        "span": "doubt",
+        "measure": "doubt",
+        "many": "doubt",
     }
     for field in fields(policy.limits):
         yield f"limits.{field.name}", str(getattr(policy.limits, field.name)), of[field.name]

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from impact.kinds import Kind, kinds
 from impact.kinds.answer import Answer
@@ -29,7 +28,6 @@ UNNAMED = frozenset({"ellipsis", "epithet", "typo"})  # the clause says no compa
 CAP = frozenset({"cap_level", "cap_change"})
 OPEN_TIME = frozenset({"close", "unknown", "intraday"})
 OF_THE_DAY = frozenset({"close", "low", "high", "gap", "last_trade"})
-NEAR = Decimal("0.15")  # of the number: how far a change may lie from an amount that stands beside a company without a measure
 REACH = 4  # sessions before and after a day that the text does not state
 MAXIMUM_DAYS = 12  # sessions of the article's own: an archive page with more of them names no day in particular
 
@@ -135,7 +133,7 @@ def _near(reading: Reading, wrong: Wrong) -> bool:
     size, number = abs(exact(reading.value or 0.0)), wrong.band.number
     if grade(size, None, wrong.band, wrong.judge.policy, signed=False) in ("true", "rounded", "imprecise"):
         return True
-    return abs(size - number) <= NEAR * number
+    return abs(size - number) <= wrong.judge.policy.limits.measure * number
 
 
 def _time(wrong: Wrong, check: Check, around: Surroundings) -> Doubt:

@@ -1,6 +1,6 @@
 """An article whose numbers all miss the day that was inferred for it: the day, not each number, is in doubt.
 
-A text that names no date is dated by its file, its page or an event that it tells of. Where at least ``MANY`` numbers of that day
+A text that names no date is dated by its file, its page or an event that it tells of. Where at least ``limits.many`` numbers of that day
 are wrong and not one holds, they go to a human (``review``) with that reason; a day that a sentence states stays stated.
 """
 
@@ -14,13 +14,13 @@ from datetime import date
 from impact.records import Check, Message
 from impact.verdicts.doubt import doubtful
 from impact.verdicts.making import WRONG
+from impact.verdicts.policy import Policy
 
-MANY = 3
 HELD = frozenset({"true", "rounded", "imprecise"})
 CERTAIN = frozenset({"slip_scale", "slip_digit", "slip_split", "slip_currency"})  # wrong on any day
 
 
-def with_days_in_doubt(checks: Sequence[Check]) -> list[Check]:
+def with_days_in_doubt(checks: Sequence[Check], policy: Policy) -> list[Check]:
     """The checks in their order, those of a doubtful day as ``review``."""
     wrong: dict[tuple[str, str | None], int] = defaultdict(int)
     held = set()
@@ -31,7 +31,7 @@ def with_days_in_doubt(checks: Sequence[Check]) -> list[Check]:
                 wrong[key] += 1
             elif c.verdict in HELD:
                 held.add(key)
-    doubted = {key for key, n in wrong.items() if n >= MANY and key not in held}
+    doubted = {key for key, n in wrong.items() if n >= policy.limits.many and key not in held}
     return [_doubted(c, wrong) if (c.claim.article, c.claim.event_date) in doubted else c for c in checks]
 
 
