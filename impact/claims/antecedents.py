@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from impact.claims.focus import Focus, fits_kind, matching
+from impact.claims.focus import Focus, best_match, fits_kind, matching
 from impact.claims.gazetteer import HOME, Entity, gazetteer, places
 from impact.claims.mention import Mention
 from impact.claims.subject_words import SubjectWords
@@ -50,7 +50,10 @@ def _company(mention: Mention, candidates: Sequence[Mention], focus: Focus, unit
         found = matching(mention, near + pool)
         if found:
             row = next((m.members for m in recent if found[0] in m.members), ())
-            return None if len(set(row) & set(matching(mention, row))) > 1 and not mention.words else found[0]  # "the airline" after two
+            if not mention.words and len(set(row) & set(matching(mention, row))) > 1:
+                return None  # "the airline" after two of them
+            main = [m for m in found if set(m.symbols) == focus.main() and focus.headed]
+            return main[0] if main and not mention.words and best_match(mention, main[0]) == best_match(mention, found[0]) else found[0]
         for word in mention.words:
             entity = gazetteer().products.get(word.lower())
             if entity is not None:  # "der iPhone-Hersteller" where Apple was not named yet

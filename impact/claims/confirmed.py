@@ -20,12 +20,13 @@ class Confirmed:
         self.words = words
         self.known: dict[str, Entity] = {}
         shares = "|".join(sorted(map(re.escape, words.share_words), key=len, reverse=True))
+        of = "|".join(sorted(map(re.escape, words.genitive_articles), key=len, reverse=True)) or "(?!)"
         legal = "|".join(sorted(map(re.escape, LEGAL), key=len, reverse=True))
         for word in sorted(set(_WORD.findall(text)) & words.word_names):
             entity = next((e for name, e in gazetteer().names.get(word, ()) if name == word and e.kind == "stock"), None)
             if entity is None:
                 continue
-            beside = rf"\b(?:{shares})\s+(?:of|in|von|der|d[eu]s?)\s+{word}\b|\b{word}(?:-(?:{shares})\b|(?:['’]s)?\s+(?:{shares})\b"
+            beside = rf"\b(?:{shares})\s+(?:{of})\s+{word}\b|\b{word}(?:-(?:{shares})\b|(?:['’]s)?\s+(?:{shares})\b"
             beside += rf"|\s+(?:{legal})\b|\s+\()"
             if re.search(beside, text):
                 self.known[word] = entity

@@ -31,6 +31,7 @@ class Focus:
     weight: float = 0.8  # how much sooner the company of the document is meant
     topics: dict[int, int] = field(default_factory=dict)  # sentence → where the company begins that opens it as its subject
     fronted: set[int] = field(default_factory=set)  # where names begin that a preposition governs at the start of their sentence
+    headed: bool = False  # whether the headline names that company
     _counted: int = -1
     _main: frozenset[str] = frozenset()
 
@@ -118,6 +119,7 @@ class Focus:
             best = max(counts, key=lambda s: counts[s], default=())
             total = sum(counts.values())
             self.weight = 0.8
+            self.headed = len(titled) == 1
             if len(titled) == 1 and counts[next(iter(titled))] * 3 >= sum(counts.values()):
                 self._main = frozenset(next(iter(titled)))
                 if counts[next(iter(titled))] * 5 >= total * 2:
@@ -151,14 +153,15 @@ def matching(epithet: Mention, candidates: Sequence[Mention]) -> list[Mention]:
     """The candidates that an epithet can mean, best first: by what it says of sector, country, place or product."""
     scored: list[tuple[float, int, Mention]] = []
     for order, mention in enumerate(candidates):
-        score = _likeness(epithet, mention)
+        score = best_match(epithet, mention)
         if score is not None:
             scored.append((-score, order, mention))
     scored.sort(key=lambda s: s[:2])
     return [mention for _, _, mention in scored]
 
 
-def _likeness(epithet: Mention, mention: Mention) -> float | None:
+def best_match(epithet: Mention, mention: Mention) -> float | None:
+    """How well an epithet fits a mention; None where it says something that is not so of it."""
     entity = mention.entity
     if entity is None:
         return 0.0 if mention.form == "unknown_name" else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -12,9 +13,9 @@ _LOCAL = frozenset({"XASX", "XHKG", "XTAI", "XLON"})  # exchanges whose index, n
 
 
 @lru_cache(maxsize=8)
-def _cues(code: str) -> Mapping[str, tuple[str, ...]]:
+def _cues(code: str) -> Mapping[str, re.Pattern[str]]:
     table = load(code).tables.get("subjects", {}).get("listings", {})
-    return {place: tuple(words) for place, words in table.items()}
+    return {place: re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?!\w)") for place, words in table.items()}
 
 
 def listing(entity: Entity, sentence: str, exchanges: frozenset[str], code: str, said: dict[str, str]) -> tuple[str, ...]:
@@ -25,8 +26,9 @@ def listing(entity: Entity, sentence: str, exchanges: frozenset[str], code: str,
     """
     home = entity.instrument.symbol
     cues = _cues(code)
-    spoken = next((symbol for place, symbol in entity.variants.items() if any(cue in sentence for cue in cues.get(place, ()))), None)
-    if entity.instrument.currency == "USD" and any(cue in sentence for cue in cues.get("Wall Street", ())):
+    said_here = {place for place, cue in cues.items() if cue.search(sentence)}
+    spoken = next((symbol for place, symbol in entity.variants.items() if place in said_here), None)
+    if entity.instrument.currency == "USD" and "Wall Street" in said_here:
         spoken = home
     if spoken is not None:
         said[home] = spoken

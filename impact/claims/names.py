@@ -134,6 +134,8 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
         elif last in words.name_tails or (last in words.owners and _is_parent(entity)):
             role = "modifier" if after is not None and _opens_name(after) else None
             form, strong = ("epithet" if last in words.owners else "name"), True
+        elif entity.kind == "index" and last not in words.index_heads and last.endswith(tuple(words.index_heads)):
+            return Mention(start=at, end=stop, symbols=(), form="unknown_name", name=text[at:stop], kind="index")  # "Dow-Transportindex"
         else:
             role = "modifier"
     elif after is not None and not possessive:
@@ -141,7 +143,9 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
             form, strong = ("compound" if form == "name" else form), True
         elif after.low in words.owners and _is_parent(entity):
             role = "modifier" if j + 2 < len(tokens) and _opens_name(tokens[j + 2]) else None
-        elif after.low in words.person_tails or (after.low in words.heads and not words.compounds):
+        elif (after.low in words.heads and not words.compounds) or (
+            after.low in words.person_tails and not (i == 0 and after.low in words.leading)
+        ):
             role = "modifier"
         elif after.text in LEGAL:
             strong, stop = True, after.end
@@ -196,6 +200,8 @@ def _guarded(tokens: list[Token], i: int, j: int, words: SubjectWords) -> bool:
         return False
     if after is not None and words.begins_move(after.low) and not after.capital:
         return True
+    if i == 0 and after is not None and not words.noun_capitals and after.low in words.leading:
+        return True  # "Carnival led the index"
     if after is not None and after.text == "," and _apposed(tokens, j + 2, words):
         return True  # "Block, the payments company", "Gap, which"
     if before is not None and after is not None:
@@ -213,7 +219,7 @@ def _apposed(tokens: list[Token], at: int, words: SubjectWords) -> bool:
         return False
     if tokens[at].low in words.relative and not words.noun_capitals:
         return True
-    return tokens[at].low in words.definite and any(t.low in words.heads for t in tokens[at + 1 : at + 5])
+    return tokens[at].low in words.definite and any(t.low in words.heads or t.low in words.plural_heads for t in tokens[at + 1 : at + 6])
 
 
 def _in_row(tokens: list[Token], at: int, step: int, words: SubjectWords) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from impact.claims.mention import Mention
+from impact.claims.subject_words import SubjectWords
 
 Span = tuple[int, int]
 
@@ -40,16 +41,18 @@ class Scene:
     _bounds: list[tuple[int, float]] | None = None
 
     @classmethod
-    def read(cls, text: str, span: Span, found: list[Mention], joiners: re.Pattern[str], causatives: frozenset[str] = frozenset()) -> Scene:
+    def read(cls, text: str, span: Span, found: list[Mention], joiners: re.Pattern[str], words: SubjectWords) -> Scene:
         """Work out the boundaries and the objects ("Wirecard replaced Commerzbank") of a sentence."""
         scene = cls(text, span, found, joiners)
         if len(found) > 1:
-            for left, right in pairwise(m for m in found if m.role == "subject" or m.form == "pronoun"):
+            owners = words.possessives if words.noun_capitals else frozenset[str]()  # "Ihr größtes Minus verbuchte ING"
+            subjects = [m for m in found if (m.role == "subject" or m.form == "pronoun") and m.name.lower() not in owners]
+            for left, right in pairwise(subjects):
                 if not right.named:
                     continue
                 if _NUMBER.search(text, left.end, right.start) or any(left.end <= p < right.start for p, _ in scene.bounds):
                     continue
-                if not any(word in causatives for word in text[left.end : right.start].lower().split()):  # "dragged the Nasdaq down 3%"
+                if words.causatives.isdisjoint(text[left.end : right.start].lower().split()):  # "dragged the Nasdaq down 3%"
                     scene.objects.add(right.start)
         return scene
 

@@ -128,6 +128,7 @@ def _titles(token: Token, words: SubjectWords) -> bool:
     return (
         words.noun_capitals and token.capital and token.low.isalpha() and not token.text.isupper()
         and token.low not in words.time_nouns and token.low not in words.common and token.low not in words.source_words
+        and token.low not in words.cities
         and not words.measures(token.low)
     )  # fmt: skip
 

@@ -107,7 +107,7 @@ class Resolver:
         if more:
             found = sorted([m for m in found if not any(t.start < m.end and m.start < t.end for t in more)] + more, key=lambda m: m.start)
         gathered = grouped(self.text, found, self.language, end)
-        return Scene.read(self.text, (start, end), gathered, self._joiners, self.words.causatives)
+        return Scene.read(self.text, (start, end), gathered, self._joiners, self.words)
 
     def _catch_up(self, number: int) -> None:
         """Read the sentences up to ``number``; of a long document without claims only the headline and the last ones."""

@@ -16,6 +16,7 @@ BRACKET_GAP = 18  # characters between a name and the bracket with its number
 _WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"[\w-]+\Z")
 _PARTICLE = re.compile(r"(?:['’]s?)?(?: [a-zäöü]{2,4})?")  # "Positiv fielen Qiagen auf, die …"
+_GAP = re.compile(r"(?:[^\W\d]+ ){0,3}[-+–−$€£]?")  # between an aside and a number whose verb was said before
 _DIGIT = re.compile(r"\d")
 _DIGIT_OR_STOP = re.compile(r"[\d,;]")
 
@@ -75,7 +76,8 @@ def cleft(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
         if mention is None or that[0].lower() not in words.cleft_relative or (words.noun_capitals and text[that.start() - 2] != ","):
             continue
         later = [m for m in scene.found if that.end() <= m.start < anchor[0] and m.named and m.role == "subject"]
-        parted = ";" in text[that.end() : anchor[0]] or any(that.end() <= p < m.start for p, _ in scene.bounds for m in later)
+        parted = any(that.end() <= p < m.start for p, _ in scene.bounds for m in later)
+        parted = parted or not {";", ":"}.isdisjoint(text[that.end() : anchor[0]])
         return mention if mention.named and mention.role == "subject" and not parted else None
     return None
 
@@ -85,19 +87,29 @@ def behind_aside(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | N
     text = scene.text
     closing = text.rfind(", ", scene.span[0], anchor[0])
     verb = _WORD.match(text, closing + 2) if closing >= 0 else None
-    if verb is None or not _finite(verb[0], words) or any(closing < m.start < anchor[0] for m in scene.found):
+    if verb is None or any(closing < m.start < anchor[0] for m in scene.found):
+        return None
+    moved, gapped = words.begins_move(verb[0].lower()), _GAP.fullmatch(text, closing + 2, anchor[0]) is not None
+    if not (gapped or _finite(verb[0], words)):
         return None
     for mention in reversed(scene.found):
         if mention.end >= closing or text[mention.end : mention.end + 2] != ", ":
             continue
-        opening = _WORD.match(text, mention.end + 2)
-        if opening is None or text.find(", ", opening.end(), closing) >= 0:
-            continue
-        low = opening[0].lower()
-        apposed = (low in words.definite or low in words.indefinite) and words.begins_move(verb[0].lower())
-        if low in words.relative or (apposed and not _DIGIT.search(text, opening.end(), closing)):
+        opening = [m for m in (_WORD.match(text, mention.end + 2),) if m is not None and text.find(", ", m.end(), closing) < 0]
+        if opening and _opens_aside(text, opening[0], closing, words, moved or gapped):
             return mention if mention.named and mention.role == "subject" else None
     return None
+
+
+def _opens_aside(text: str, opening: re.Match[str], closing: int, words: SubjectWords, plain: bool) -> bool:
+    """Whether a relative clause begins at ``opening``, or (``plain``: the number is near) an apposition with an article."""
+    low = opening[0].lower()
+    if low in words.relative and (not words.noun_capitals or text[closing - 1].islower()):
+        return True
+    second = _WORD.match(text, opening.end() + 1)
+    if (low in words.oblique or low in words.weak_prepositions) and second is not None and second[0].lower() in words.relative:
+        return True  # "die Nasdaq, an der …"
+    return plain and (low in words.definite or low in words.indefinite) and not _DIGIT.search(text, opening.end(), closing)
 
 
 def _finite(word: str, words: SubjectWords) -> bool:

@@ -74,7 +74,7 @@ def _stands_for_company(
     low = bare(token.low)
     if (
         low in words.region
-        or low in words.country
+        or (low in words.country and not _absolute(tokens, last + 1, words))
         or low in words.common
         or low in words.time_nouns
         or low in words.units
@@ -161,8 +161,15 @@ def _opens_clause(before: Token | None, words: SubjectWords) -> bool:
     return before is None or before.text in ",;:–—-" or any(before.low in these for these in (words.joins, words.joiners, words.common))
 
 
+def _past_place(tokens: list[Token], at: int, words: SubjectWords) -> int:
+    """The token behind "aus Bremen" or "of Perth"."""
+    placed = at + 2 < len(tokens) and (tokens[at].low in words.oblique or tokens[at].low in words.weak_prepositions)
+    return at + 2 if placed and tokens[at + 1].capital else at
+
+
 def _resumed(tokens: list[Token], at: int, taken: list[bool], words: SubjectWords) -> bool:
     """Whether an aside between commas follows, and then the verb: "Foobar, which makes glass, fell 3%", "Foobar, by contrast, fell"."""
+    at = _past_place(tokens, at, words)
     if at + 2 >= len(tokens) or tokens[at].text != ",":
         return False
     first = tokens[at + 1]
