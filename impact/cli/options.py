@@ -11,7 +11,7 @@ DAY = "YYYY-MM-DD"
 PROFILES = ("strict", "newsroom", "lenient")
 
 
-class Day(click.ParamType[date]):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic in newer clicks only
     """An ISO date, as a :class:`datetime.date`."""
 
     name = DAY

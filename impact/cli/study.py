@@ -13,7 +13,7 @@ from impact.cli import options, output
 ORDER = 4
 
 
-class Window(click.ParamType[tuple[int, int]]):
+class Window(click.ParamType):  # type: ignore[type-arg]  # generic in newer clicks only
     """Sessions around the event, as ``-1:3``."""
 
     name = "FROM:TO"
