@@ -254,7 +254,11 @@ def _span_open(claim: Claim, readings: Sequence[Reading], policy: Policy) -> boo
 
 def _of_a_longer_span(claim: Claim, readings: Sequence[Reading], policy: Policy) -> bool:
     """Whether the text leaves the span open and no reading here comes near: a rise of 700 per cent is not a wrong day's move."""
-    if claim.kind != "change" or claim.basis != "unknown" or claim.value is None:
+    if claim.kind != "change" or claim.value is None:
+        return False
+    if claim.basis == "close" and doubt.doubtful(claim):  # neither day nor span stands in the sentence: only the day was asked for
+        readings = [r for r in readings if r.default]
+    elif claim.basis != "unknown":
         return False
     largest = max((abs(r.value) for r in readings if r.value is not None), default=0.0)
     return largest > 0 and claim.value > float(policy.limits.span) * largest

@@ -105,3 +105,12 @@ def test_three_numbers_of_an_inferred_day_and_none_that_holds(january, claim):
     assert {c.verdict for c in check_all([*wrong, right], january, NEWSROOM)} <= WRONG | {"true"}
     stated = [replace(c, date_source="sentence") for c in wrong]
     assert {c.verdict for c in check_all(stated, january, NEWSROOM)} <= WRONG
+
+
+def test_a_number_far_beyond_the_day_where_no_day_is_stated(january, claim):
+    """"Das Börsenbarometer ist um 20,3 Prozent gestiegen": a year's number, which the sentence before said."""
+    far = claim("change", 20.3, gmin=0.1, gmax=0.1, subject="^IXIC", basis="close", date_source="article")
+    assert first([far], january) == ("review", "undecided", "reason.which_span")
+    assert first([replace(far, date_source="weekday")], january)[0] == "false"
+    digit = claim("change", 30.7, gmin=0.1, gmax=0.1, subject="^IXIC", basis="close", date_source="article")
+    assert first([digit], january)[:2] == ("false", "slip_digit")
