@@ -32,10 +32,18 @@ def antecedent(mention: Mention, number: int, focus: Focus, unit: str | None, me
     return near[0] if near else None
 
 
-def before_peers(text: str, meant: Mention, sentence: str, focus: Focus, words: SubjectWords) -> Mention:
-    """The company of the document where a look back over years follows the mention of a peer ("Der Branchenkollege X …")."""
+def looking_back(text: str, meant: Mention, sentence: str, focus: Focus, words: SubjectWords) -> Mention:
+    """The company of the document where a look back over years follows another one.
+
+    "Der Branchenkollege X fiel. Als das Papier 2021 …": a peer was an aside. "From a peak of $171 in 2021 …, it has fallen
+    97%": what opens with a preposition and a high or low goes back to what the headline is about.
+    """
+    if not _YEAR.search(sentence):
+        return meant
     before = text[max(0, meant.start - 40) : meant.start].split()
-    if not before or before[-1].lower() not in words.rivals or not _YEAR.search(sentence):
+    opening = [word.strip(",.").lower() for word in sentence.split()[:5]]
+    led = focus.headed and bool(opening) and opening[0] in words.looking_back and any(words.measures(word) for word in opening[1:])
+    if not led and (not before or before[-1].lower() not in words.rivals):
         return meant
     main = focus.main()
     return next((m for _, m in reversed(focus.mentions) if main and not m.members and set(m.symbols) == main), meant)
@@ -52,6 +60,9 @@ def _company(mention: Mention, candidates: Sequence[Mention], focus: Focus, unit
             row = next((m.members for m in recent if found[0] in m.members), ())
             if not mention.words and len(set(row) & set(matching(mention, row))) > 1:
                 return None  # "the airline" after two of them
+            alike = {m.symbols for m in found if best_match(mention, m) == best_match(mention, found[0])}
+            if mention.words and not mention.tags and len(alike) > 1 and tuple(sorted(focus.main())) not in alike:
+                return None  # "die Münchner", where two companies are from there
             main = [m for m in found if set(m.symbols) == focus.main() and focus.headed]
             return main[0] if main and not mention.words and best_match(mention, main[0]) == best_match(mention, found[0]) else found[0]
         for word in mention.words:

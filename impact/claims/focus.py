@@ -90,7 +90,7 @@ class Focus:
 
     def several(self, sentence: int) -> bool:
         """Whether the last sentences spoke of several companies, none of them the one that the document is about."""
-        meant = {i.mention.symbols for i in self.items[-MEMORY:] if 0 <= sentence - i.sentence <= 2 and i.mention.kind == "stock"}
+        meant = {i.mention.symbols for i in self.items[-MEMORY:] if 0 <= sentence - i.sentence <= 2}
         return len(meant) > 1 and not any(set(symbols) & self.main() for symbols in meant)
 
     def _topic_of(self, sentence: int) -> bool:

@@ -112,6 +112,7 @@ class SubjectWords:
     word_names: frozenset[str] = frozenset()
     no_name_after: frozenset[str] = frozenset()
     not_before_names: frozenset[str] = frozenset()
+    looking_back: frozenset[str] = frozenset()  # open a sentence: "From a peak of … in 2021"
     leading: frozenset[str] = frozenset()  # "X led the losers", "X reported"
     percents: frozenset[str] = frozenset()
     # rows of names

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from impact.claims.antecedents import antecedent, before_peers, lead_index, market_index, unsaid
+from impact.claims.antecedents import antecedent, lead_index, looking_back, market_index, unsaid
 from impact.claims.confirmed import Confirmed
 from impact.claims.focus import Focus, fits_kind
 from impact.claims.listings import listing
@@ -175,13 +175,16 @@ class Resolver:
         chosen = self._tied(tied, number) if tied is not None else self._nearest(scene, number, anchor, quantities, unit, metric)
         if chosen is None:
             market = next((m for m in scene.found if m.form == "group" and "MARKET" in m.symbols[0]), None)
-            if metric == "market_cap_change_usd" and (market is not None or self._summed(number, anchor)):
-                return self._answer(market, number) if market is not None else UNKNOWN  # "$1 trillion vanished from world markets"
             meant = unsaid(anchor[0], number, self.focus, unit, metric)
+            if metric == "market_cap_change_usd" and market is not None:
+                return self._answer(market, number)  # "$1 trillion vanished from world markets"
+            if metric == "market_cap_change_usd" and (meant is None or meant.form != "group") and self._summed(number, anchor):
+                return UNKNOWN
             if metric == "volume" and meant is not None and not set(meant.symbols) & self.focus.main():
                 meant = None  # "In all, 11.8 billion shares changed hands"
             if meant is None or (predicate is not None and other_subject(scene, clause, predicate, self.words)):
                 return UNKNOWN
+            meant = self._looking_back(meant, number)
             chosen = meant, replace(self._answer(meant, number, "ellipsis"), span=None)
         mention, subject = chosen
         member = respectively(self.text, mention, quantity, quantities, scene.span, self.words)
@@ -258,12 +261,17 @@ class Resolver:
         if named is not None and not named.named:
             return self._take(named, number, unit, metric) or (NOBODY, UNKNOWN)  # "the carrier's shares, which"
         meant = named or antecedent(mention, number, self.focus, unit, metric)
-        if meant is not None and mention.form == "share_word":
-            start, end = self.sentences[number]
-            meant = before_peers(self.text, meant, self.text[start:end], self.focus, self.words)
+        if meant is not None and named is None and mention.form in ("share_word", "pronoun"):
+            meant = self._looking_back(meant, number)
         if meant is None:
             return (mention, UNKNOWN) if mention.form == "epithet" else None
         return meant, replace(self._answer(meant, number, mention.form), span=(mention.start, mention.end))
+
+    def _looking_back(self, meant: Mention, number: int) -> Mention:
+        start, end = self.sentences[number]
+        if meant.start >= start or meant.kind == "index":
+            return meant
+        return looking_back(self.text, meant, self.text[start:end], self.focus, self.words)
 
     def _antecedent_of_relative(self, mention: Mention, number: int) -> Mention | None:
         """ "Microsoft, which also reported, slipped": the name before the comma."""
