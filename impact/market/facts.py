@@ -168,7 +168,10 @@ class MarketFacts:
 
         symbol = current(symbol)
         series = self._prices.series(symbol, session, session)
-        return classes.class_counts(symbol, session, *((series.basis, series.splits) if series else (session, None)))
+        found = classes.class_counts(symbol, session, *((series.basis, series.splits) if series else (session, None)))
+        if found:
+            self._used.add("share_classes")
+        return found
 
     def members(self, group: str) -> Sequence[str]:
         """As :class:`~impact.kinds.facts.Facts`. A source that cannot be listed is not asked for hundreds of shares: of it, only
