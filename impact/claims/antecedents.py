@@ -40,12 +40,12 @@ def looking_back(text: str, meant: Mention, sentence: str, focus: Focus, words: 
     """
     if not _YEAR.search(sentence):
         return meant
+    main = focus.main()
     before = text[max(0, meant.start - 40) : meant.start].split()
     opening = [word.strip(",.").lower() for word in sentence.split()[:5]]
     led = focus.headed and bool(opening) and opening[0] in words.looking_back and any(words.measures(word) for word in opening[1:])
     if not led and (not before or before[-1].lower() not in words.rivals):
         return meant
-    main = focus.main()
     return next((m for _, m in reversed(focus.mentions) if main and not m.members and set(m.symbols) == main), meant)
 
 

@@ -142,7 +142,7 @@ class Builder:
                 if words[k] == "," and words[k + 1] in self.relative:
                     at = reading.sentence.spans[k][0]
                     return next((m for m in reversed(before.mentions) if 0 <= at - m.end <= 2 and m.symbols), None)
-            before = before.previous
+            before = None if any(m.named for m in before.mentions) else before.previous
         return None
 
     def _claim(self, draft: Draft, reading: Reading, subject: Subject, symbol: str | None, previous: Claim | None) -> Claim:
