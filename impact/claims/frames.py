@@ -77,7 +77,7 @@ class Framer:
                 return Frame(q, c, self._kind(c, q, s), "price_level", direction, mark, level=True)
             if _quoted(c, q, s):
                 return Frame(q, c, "level", "price_level", None, None, level=True)
-            if mark is None and not q.sign:
+            if mark is None and not q.sign and not self.predicates.counted(q, s):
                 return None
             return Frame(q, c, "points", "index_points_change", direction, mark)
         if q.unit == "mark":
@@ -170,7 +170,9 @@ class Framer:
     def _is_cap_level(self, c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
         near = self.predicates.adjacent(c, q)
         if near is None and (
-            q.role == "to" or (q.role == "from" and not transitive(c)) or (q.role in ("above", "below") and not transitive(c))
+            q.role == "to"
+            or (q.role == "from" and not transitive(c))
+            or (q.role in ("above", "below") and not transitive(c) and self._moves_to(c, mark))
         ):
             return True
         if near is not None and near.entry.tag == "move.noun":
@@ -183,7 +185,7 @@ class Framer:
         return bool(caps) and near is None
 
     def _is_level(self, c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
-        if q.sign or q.role == "by":
+        if q.sign or q.role == "by" or self.predicates.counted(q, s):
             return False
         if q.role in ("to", "from", "with"):
             near = self.predicates.adjacent(c, q)

@@ -17,6 +17,7 @@ class Predicates:
 
     def __init__(self, language: Language) -> None:
         self.above, self.below = frozenset(language.words("role", "off_above")), frozenset(language.words("role", "off_below"))
+        self.more, self.less = frozenset(language.words("role", "more")), frozenset(language.words("role", "less"))
         self.ors = frozenset(language.words("role", "or"))
         self.joins = frozenset(language.words("role", "distributive")) | self.ors
         self.possessive = frozenset(language.words("style", "possessive"))
@@ -25,6 +26,8 @@ class Predicates:
         """Which way the number went, and the word that says so."""
         if q.sign:
             return ("up" if q.sign > 0 else "down"), None
+        if self.counted(q, s):
+            return ("down" if s.words[q.last] in self.less else "up"), None
         twin = self.twin(c, q, s)
         if twin is not None:
             return self.predicate(c, twin, s)
@@ -60,6 +63,10 @@ class Predicates:
             ):
                 return p if q.first > p.last else None
         return None
+
+    def counted(self, q: Quantity, s: Sentence) -> bool:
+        """ "2962,86 Punkte mehr": so many points on top, no place where the index stands."""
+        return q.unit == "points" and q.last < len(s.words) and (s.words[q.last] in self.more or s.words[q.last] in self.less)
 
     def off(self, q: Quantity, s: Sentence) -> bool:
         """ "10% below the peak", "3 Prozent unter dem Rekordhoch"."""

@@ -65,6 +65,7 @@ class Reader:
         self.sessions = frozenset(language.words("time", "session_words"))
         self.when = frozenset(language.words("time", "when"))
         self.subordinate = frozenset(language.words("boundary", "subordinate"))
+        self.projecting = frozenset(language.words("modality", "projecting"))
         self.sequence = frozenset(language.words("time", "sequence"))
         self.cap_context = False
 
@@ -126,12 +127,15 @@ class Reader:
     def _numbers(self, clause: Clause, s: Sentence) -> list[Draft]:
         out: list[Draft] = []
         base: Quantity | None = None
+        may_come = any(m.entry.lemma in self.projecting for m in clause.tags("modality.hypothetical"))
         for q in clause.quantities:
             if clause.bracket and self._conversion(clause, q):
                 continue
             frame = self.framer.frame(clause, q, s, self.cap_context and q.value >= BIG)
             if frame is None:
                 continue
+            if may_come and frame.metric == "price_level":
+                frame.kind, frame.metric, frame.reject = "forecast", None, "forecast"
             if q.role == "from" and frame.level:
                 base = q
                 frame.direction = None
@@ -170,6 +174,9 @@ class Reader:
             if m.entry.tag != "multiple" or clause.tags("reject."):
                 continue
             start, end = self._quote(clause, s, None, m)
+            if any(h.entry.lemma in self.projecting for h in clause.tags("modality.hypothetical")):
+                out.append(Draft("forecast", None, clause, start, end, m.entry.direction, None, m, reject="forecast"))
+                continue
             draft = Draft("multiple", "price_change_pct", clause, start, end, m.entry.direction, None, m, value=m.entry.value)
             for length in (3, 2, 1):
                 hedge = self.scanner.hedges.get(" ".join(s.words[max(clause.first, m.first - length) : m.first]))

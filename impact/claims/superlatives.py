@@ -225,6 +225,10 @@ def _rank(clause: Clause, s: Sentence, language: Language, marks: list[Mark]) ->
                 direction: Direction | None = "up" if tag == "rank.gainers" else "down" if tag == "rank.losers" else None
                 return Superlative(clause, "rank", direction, m.first, m.last, rank=place, overtake=tag == "rank.overtake")
     for m in marks:
+        reach = s.spans[min(len(s.spans) - 1, m.last + NEAR)][1]
+        if m.entry.tag == "rank.worth_more" and any(m.end <= n.start < reach for n in clause.mentions):
+            return Superlative(clause, "rank", "up", m.first, m.last)  # "mehr wert als Exxon", not "mehr wert als vor einem Jahr"
+    for m in marks:
         if m.entry.tag == "rank.most" and clause.verbs:  # "am stärksten verlor Bayer"
             return Superlative(clause, "rank", clause.verbs[0].entry.direction, m.first, m.last)
     return None
