@@ -105,6 +105,9 @@ def _compound(tokens: list[Token], i: int, taken: list[bool], words: SubjectWord
     if match is None or not match["stem"] or (i + 1 < len(tokens) and taken[i + 1]):
         return None
     stem, tail = match["stem"].rstrip("-"), match["head"]
+    sector = any(form in words.tags for form in (stem, stem.removesuffix("n"), stem.removesuffix("s")))
+    if sector and tail in words.index_heads and not words.phrase("index", [token.low]):  # "der Immobilienindex"
+        return Mention(start=token.start, end=token.end, symbols=(), form="unknown_name", name=token.text, kind="index"), i + 1
     if tail in words.index_heads or any(t.low in words.singular_determiners for t in tokens[max(0, i - 2) : i]):
         return None
     if tail in words.heads and not (i and tokens[i - 1].low in words.plural_determiners and tail in words.plural_heads):

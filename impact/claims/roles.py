@@ -116,7 +116,7 @@ def _modifies(token: Token, words: SubjectWords) -> bool:
             or (words.head_pattern.match(low) is not None and low not in words.time_nouns)
         )
     if token.capital:
-        return low in words.country or low in words.region or low.endswith(("'s", "’s"))
+        return (low not in words.cities and (low in words.country or low in words.region)) or low.endswith(("'s", "’s"))
     return (
         low in words.index_heads or low in words.heads or low in words.tags or low in words.country or low in words.person_tails
         or (("-" in low or low.endswith(("er", "est"))) and not words.moves(low))

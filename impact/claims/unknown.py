@@ -29,6 +29,8 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
             described = words.head_pattern.match(token.low)
             if described is not None and described["stem"]:  # "des Baukonzerns Foobar"
                 i, token = i + 1, tokens[i + 1]
+        if token.low in words.cities and i + 1 < len(tokens) and not taken[i + 1] and _joins(text, tokens, i, words):
+            i, token = i + 1, tokens[i + 1]  # "In London Foobar sank"
         last = i
         while last + 1 < len(tokens) and last < i + 4 and not taken[last + 1] and _joins(text, tokens, last, words):
             last += 1
