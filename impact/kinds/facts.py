@@ -58,6 +58,9 @@ class Facts(Protocol):
     def losses(self) -> Sequence[Loss]:
         """The largest one-day losses of market value, computed and reported, largest first."""
 
+    def dividends(self, symbol: str, first: date, last: date) -> Sequence[Figure]:
+        """Cash a share on each ex-date after ``first`` up to ``last``; empty where no source lists any."""
+
     def exchange_rate(self, base: str, quote: str, session: date) -> Figure | None:
         """Units of ``quote`` for one ``base`` (ISO 4217) at the session's end, where a source holds the pair."""
 

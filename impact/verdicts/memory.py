@@ -31,6 +31,7 @@ class Remembered:
         self.members = cache(facts.members)
         self.market = cache(facts.market)
         self.reported_totals = cache(facts.reported_totals)
+        self.dividends = cache(facts.dividends)
         self.exchange_rate = cache(facts.exchange_rate)
         self.losses = cache(facts.losses)
         self.losses_since = cache(facts.losses_since)

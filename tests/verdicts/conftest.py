@@ -26,6 +26,7 @@ class Market:
     totals: dict[str, list[ReportedTotal]] = field(default_factory=dict)
     known_losses: list[Loss] = field(default_factory=list)
     since: tuple[str, str] = ("2021-02-01", "2000-04-03")
+    cash: dict[tuple[str, date], float] = field(default_factory=dict)
     rates: dict[tuple[str, str], float] = field(default_factory=dict)
     holidays: frozenset[str] = frozenset()
 
@@ -79,6 +80,13 @@ class Market:
 
     def losses(self) -> Sequence[Loss]:
         return sorted(self.known_losses, key=lambda x: -x.loss)
+
+    def dividends(self, symbol: str, first: date, last: date) -> Sequence[Figure]:
+        return [
+            Figure(name="dividend", value=cash, unit="USD", source="test", session=day)
+            for (s, day), cash in self.cash.items()
+            if s == symbol and first < day <= last
+        ]
 
     def exchange_rate(self, base: str, quote: str, session: date) -> Figure | None:
         rate = self.rates.get((base, quote))

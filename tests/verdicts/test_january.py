@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from impact.records import Instrument, RecordScope, Term
@@ -277,3 +279,13 @@ def test_a_number_far_beyond_every_reading_speaks_of_a_span_that_the_text_leaves
     assert (found.verdict, found.reason.id) == ("review", "reason.which_span")
     of_the_day = check(claim("change", 713.0, direction="up", gmin=1.0, gmax=1.0, basis="close", basis_stated=True), january, NEWSROOM)
     assert of_the_day.verdict == "false"
+
+
+def test_the_total_return_is_shown_where_an_ex_date_lies_inside(january, claim):
+    assert "total_return" not in [r.id for r in check(claim("change", 16.97), january, NEWSROOM).readings]
+    january.cash["NVDA", date(2025, 1, 27)] = 1.42  # 142.62 -> 118.42 + 1.42
+    found = check(claim("change", 16.97), january, NEWSROOM)
+    shown = next(r for r in found.readings if r.id == "total_return")
+    assert shown.value == pytest.approx(-15.97, abs=0.005)
+    assert not shown.default
+    assert found.reading == "close"
