@@ -63,6 +63,8 @@ def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | No
     if scope is not None and scope.horizon in ("week", "month"):
         return Stated("week" if scope.horizon == "week" else "month", True)
     change = draft.metric in ("price_change_pct", "index_points_change", "market_cap_change_usd", "price_change_abs", "ranking")
+    if draft.superlative is not None and draft.superlative.standing:
+        change = False
     own = _in_clause(draft.clause, draft, periods=change)
     if own is not None:
         return Stated(own, True)

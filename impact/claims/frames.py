@@ -13,6 +13,7 @@ from impact.languages import Language, Mark
 from impact.records import Direction
 
 SMALLEST_CAP = 5e7  # below it no market value of a listed company moves the news
+CROSSINGS: tuple[tuple[str, Direction], ...] = (("record.cross_up", "up"), ("record.cross_down", "down"))
 HUGE = 5e10  # what is lost from here on is market value: no company has had such a quarter
 BIG = 1e7  # amounts from here on are market values or company figures, no share prices
 
@@ -56,6 +57,10 @@ class Framer:
             own = c.first <= frame.mark.first < c.last
             if not own or frame.mark.entry.lemma in self.returns:
                 frame.direction = None  # "climbed back to 33.80": which way from the day before, the words do not say
+        if frame is not None and frame.metric == "price_level" and frame.direction is None and q.role is None:
+            for tag, crossed in CROSSINGS:
+                if any(m.last <= q.first for m in c.tags(tag)):  # "übersprang erstmals die 29.900 Punkte"
+                    frame.kind, frame.direction = "threshold", crossed
         return frame
 
     def _kind(self, c: Clause, q: Quantity, s: Sentence) -> str:

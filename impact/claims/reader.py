@@ -136,7 +136,8 @@ class Reader:
                 continue
             if may_come and frame.metric == "price_level":
                 frame.kind, frame.metric, frame.reject = "forecast", None, "forecast"
-            if q.role == "from" and frame.level:
+            crossing = frame.kind == "threshold" and frame.mark is not None and frame.mark.entry.tag == "move.verb"
+            if q.role == "from" and frame.level and not crossing:
                 base = q
                 frame.direction = None
             draft = Draft(

@@ -32,6 +32,7 @@ class Superlative:
     scope: RecordScope | None = None
     rank: int | None = None
     overtake: bool = False
+    standing: bool = False  # "worth more than": holds at a moment, whatever the period before it
 
 
 def find(clause: Clause, s: Sentence, language: Language, fallback: Direction | None) -> list[Superlative]:
@@ -227,7 +228,7 @@ def _rank(clause: Clause, s: Sentence, language: Language, marks: list[Mark]) ->
     for m in marks:
         reach = s.spans[min(len(s.spans) - 1, m.last + NEAR)][1]
         if m.entry.tag == "rank.worth_more" and any(m.end <= n.start < reach for n in clause.mentions):
-            return Superlative(clause, "rank", "up", m.first, m.last)  # "mehr wert als Exxon", not "mehr wert als vor einem Jahr"
+            return Superlative(clause, "rank", "up", m.first, m.last, standing=True)  # "mehr wert als Exxon", not "als vor einem Jahr"
     for m in marks:
         if m.entry.tag == "rank.most" and clause.verbs:  # "am stärksten verlor Bayer"
             return Superlative(clause, "rank", clause.verbs[0].entry.direction, m.first, m.last)
