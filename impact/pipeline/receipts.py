@@ -35,8 +35,9 @@ class Run:
 
     def validate(self) -> None:
         """Raise :class:`TypeError` or :class:`ValueError` for values that no command line can have given: a receipt may say anything."""
-        named = (self.claims_file, self.event_date, self.published, self.companyfacts)
-        if not all(isinstance(text, str) for text in (*self.paths, self.prices, self.profile, *(text for text in named if text is not None))):
+        optional = (self.claims_file, self.event_date, self.published, self.companyfacts)
+        given = (*self.paths, self.prices, self.profile, *(text for text in optional if text is not None))
+        if not all(isinstance(text, str) for text in given):
             raise TypeError("names are text")
         if self.online not in (None, True, False):
             raise TypeError("online is true, false or null")
