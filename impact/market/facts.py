@@ -75,6 +75,10 @@ class MarketFacts:
         """As :class:`~impact.kinds.facts.Facts`."""
         return sessions.previous_session(exchange(symbol), day)
 
+    def shift(self, symbol: str, day: date, n: int) -> date:
+        """The ``n``-th session of the symbol's exchange after ``day``, before it when negative; see :func:`sessions.shift`."""
+        return sessions.shift(exchange(symbol), day, n)
+
     # --- prices ---
 
     def bar(self, symbol: str, session: date) -> Bar | None:

@@ -68,8 +68,8 @@ def event_study(
 
     index = tickers([benchmark])[0] if benchmark else _benchmark(facts, symbols)
     donors = tickers(donors)
-    first = _shift(facts, index, event, -(estimation + gap + MARGIN - window[0]))
-    last = _shift(facts, index, event, max(window[1], 0) + MARGIN)
+    first = facts.shift(index, event, -(estimation + gap + MARGIN - window[0]))
+    last = facts.shift(index, event, max(window[1], 0) + MARGIN)
     others = alternatives(index)
     closes = facts.closes([*symbols, index, *others, *donors], first, last)
     return run.study(
@@ -101,7 +101,7 @@ def correlations(
 
     lead = tickers([lead])[0] if lead else _first_share(facts, symbols)
     market, fund = _benchmark(facts, [lead]), "SMH"
-    first, last = _shift(facts, lead, event, -(before + MARGIN)), _shift(facts, lead, event, after + MARGIN)
+    first, last = facts.shift(lead, event, -(before + MARGIN)), facts.shift(lead, event, after + MARGIN)
     closes = facts.closes(dict.fromkeys([lead, *symbols, market, fund]), first, last)
     return run.correlations(closes, symbols, event, lead, market=market, fund=fund, weight=weight_near(event), before=before, after=after)
 
@@ -121,13 +121,6 @@ def _first_share(facts: MarketFacts, symbols: Sequence[str]) -> str:
         if instrument is not None and instrument.kind == "stock":
             return symbol
     return symbols[0]
-
-
-def _shift(facts: MarketFacts, symbol: str, day: date, sessions: int) -> date:
-    move = facts.next_session if sessions > 0 else facts.previous_session
-    for _ in range(abs(sessions)):
-        day = move(symbol, day)
-    return day
 
 
 def _factors(path: Path | None) -> Any:

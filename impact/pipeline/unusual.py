@@ -62,7 +62,7 @@ def abnormal_returns(events: Events, facts: MarketFacts) -> dict[tuple[str, date
         if index is None:
             results[symbol, session] = Message(id="study.no_benchmark", values={"exchange": mic})
             continue
-        first = _sessions_before(facts, symbol, session, ESTIMATION + GAP + 1)
+        first = facts.shift(symbol, session, -(ESTIMATION + GAP + 1))
         closes = facts.closes([symbol, index], first, session)
         results[symbol, session] = abnormal(
             closes, symbol, session, index, estimation=ESTIMATION, gap=GAP, weight=weight_near(session)(index, symbol) or 0.0
@@ -82,7 +82,7 @@ def with_fragility(abnormal: Mapping[tuple[str, date], Abnormal | Message], fact
         for index in dict.fromkeys(a.benchmark for a in those):
             same = [a for a in those if a.benchmark == index]
             others = alternatives(index)
-            first = _sessions_before(facts, same[0].symbol, session, ESTIMATION + GAP + 1)
+            first = facts.shift(same[0].symbol, session, -(ESTIMATION + GAP + 1))
             closes = facts.closes([*(a.symbol for a in same), index, *others], first, session)
             for each in tried(closes, same, weight_near(session), others, gap=GAP):
                 marked[each.symbol, session] = each
@@ -97,7 +97,7 @@ def comovements(checks: Sequence[Check], events: Events, facts: MarketFacts) -> 
     if len(shares) < 2:
         return ()
     lead, session = shares[0], main_sessions(checks, events)[shares[0]]
-    closes = facts.closes(sorted(shares), _sessions_before(facts, lead, session, BEFORE + 1), session)
+    closes = facts.closes(sorted(shares), facts.shift(lead, session, -(BEFORE + 1)), session)
     return comovement(closes, lead, sorted(shares[1:]), session, sessions=BEFORE)
 
 
@@ -109,8 +109,8 @@ def correlations(checks: Sequence[Check], events: Events, facts: MarketFacts) ->
     if len(shares) < 2:
         return ()
     session = main_sessions(checks, events)[shares[0]]
-    last = _sessions_after(facts, shares[0], session, AFTER)
-    closes = facts.closes(shares, _sessions_before(facts, shares[0], session, BEFORE + 1), last)
+    last = facts.shift(shares[0], session, AFTER)
+    closes = facts.closes(shares, facts.shift(shares[0], session, -(BEFORE + 1)), last)
     return correlations_around(closes, shares, session, before=BEFORE, after=AFTER)
 
 
@@ -125,30 +125,10 @@ def _session(check: Check) -> date | None:
     return date.fromisoformat(day) if day and len(day) == len("2025-01-27") else None
 
 
-def _sessions_before(facts: MarketFacts, symbol: str, session: date, count: int) -> date:
-    day = session
-    for _ in range(count):
-        day = facts.previous_session(symbol, day)
-    return day
-
-
-def _sessions_after(facts: MarketFacts, symbol: str, session: date, count: int) -> date:
-    day = session
-    for _ in range(count):
-        day = facts.next_session(symbol, day)
-    return day
-
-
 def series(checks: Sequence[Check], events: Events, facts: MarketFacts) -> dict[str, tuple[Bar, ...]]:
     """Bars around each share's main session, for pictures."""
     return {
-        symbol: tuple(
-            facts.bars(
-                symbol,
-                _sessions_before(facts, symbol, session, SHOWN_BEFORE),
-                _sessions_after(facts, symbol, session, SHOWN_AFTER),
-            )
-        )
+        symbol: tuple(facts.bars(symbol, facts.shift(symbol, session, -SHOWN_BEFORE), facts.shift(symbol, session, SHOWN_AFTER)))
         for symbol, session in main_sessions(checks, events).items()
     }
 
