@@ -13,7 +13,6 @@ from impact.records import Basis, Claim
 from impact.reference import instruments
 
 OPENING = 2  # market sentences at the top, headline included, that name the day an article is about
-LATER = 4  # and those that may name it where they agree
 NEAR = 10  # days between the article and the day that it is about
 
 

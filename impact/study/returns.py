@@ -15,16 +15,6 @@ def simple_returns(closes: Array) -> Array:
     return out
 
 
-def log_returns(closes: Array) -> Array:
-    """``ln(P_t / P_{t−1})`` down the rows of a (sessions × …) array; the first row, and any with a missing close, is NaN."""
-    import numpy
-
-    out = numpy.full(closes.shape, numpy.nan)
-    with numpy.errstate(divide="ignore", invalid="ignore"):
-        out[1:] = numpy.log(closes[1:] / closes[:-1])
-    return out
-
-
 def leave_one_out(benchmark: Array, member: Array, weight: Array) -> Array:
     """Return of the benchmark without one member: ``(R_b − w·R_i) / (1 − w)``.
 

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from impact.records import Amount, Check, Claim, Message, Reading
 from impact.verdicts.bands import Band, exact
 from impact.verdicts.grading import Graded
+from impact.verdicts.making import rebuilt
 
 SUGGEST = frozenset({"imprecise", "context", "mostly_false", "false"})
 MEASURED = frozenset({"change", "period", "points", "level", "cap_change", "cap_level", "aggregate", "multiple", "activity"})
@@ -86,21 +87,7 @@ def finish(check: Check, note: Message | None) -> Check:
     deciding = by_id.get(check.reading or "")
     if check.verdict in ("true", "rounded") and deciding is not None and check.claim.kind in MEASURED:
         reason = _named(reason, deciding, check)
-    return Check(
-        claim=check.claim,
-        verdict=check.verdict,
-        rule=check.rule,
-        reading=check.reading,
-        actual=check.actual,
-        unit=check.unit,
-        deviation=check.deviation,
-        deviation_pct=check.deviation_pct,
-        readings=check.readings,
-        severity=check.severity,
-        reason=reason,
-        evidence=check.evidence,
-        suggestion=_suggestion(check, deciding),
-    )
+    return rebuilt(check, check.claim, reason, _suggestion(check, deciding))
 
 
 _SAID = frozenset({"printed", "truncated", "core", "sign", "degree", "zero_tolerance", "intervals_meet", "numbers_agree"})
