@@ -166,6 +166,14 @@ def test_explain_shows_the_arithmetic(seeds_run):
     assert all(part in text for part in ("142,62", "118,42", "16,97"))
 
 
+def test_explain_takes_the_article_first_too(article):
+    path = article("Die Nvidia-Aktie fiel am 27. Januar 2025 um fast 17 Prozent.")
+    (line,) = impact("claims", path, "--format", "jsonl").stdout.splitlines()
+    claim = json.loads(line)["id"]
+    first = impact("explain", path, claim)
+    assert (first.returncode, first.stdout) == (0, impact("explain", claim, path).stdout)
+
+
 def test_claims_prints_the_record(article):
     path = article("Die Nvidia-Aktie fiel am 27. Januar 2025 um fast 17 Prozent.")
     (line,) = impact("claims", path, "--format", "jsonl").stdout.splitlines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -34,6 +35,7 @@ def explain(
     from impact import pipeline
     from impact.report import explain as lines
 
+    claim_id, paths = _in_order(claim_id, paths)
     report, _ = pipeline.verify(
         output.inputs(paths), event_date=event_date, published=published, prices=prices, profile=policy, command=output.command_line()
     )
@@ -45,3 +47,11 @@ def explain(
     article = next(a for a in report.articles if a.id == check.claim.article)
     output.write(lines(check, article, report, pipeline.report_language(lang, report.articles)), None)
     return 0
+
+
+def _in_order(claim_id: str, paths: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The claim's id and the articles, also where an article was given first: ``verify`` and ``claims`` begin with it."""
+    ids = [p for p in paths if ":" in p and not Path(p).exists()]
+    if len(ids) == 1 and Path(claim_id).exists():
+        return ids[0], (claim_id, *(p for p in paths if p != ids[0]))
+    return claim_id, paths
