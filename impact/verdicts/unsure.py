@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from impact.kinds import Kind, kinds
 from impact.kinds.answer import Answer
@@ -98,6 +98,8 @@ def _day(wrong: Wrong, around: Surroundings) -> Doubt:
         around_it = tuple(d.isoformat() for d in neighbours(claim, wrong.judge, REACH))
         days = (*days, *around_it)
         days = (*days, *around.days.get(claim.article, ())[:MAXIMUM_DAYS])
+    weeks = _same_weekday(claim.event_date) if claim.date_source == "weekday" else ()
+    days = (*days, *weeks)
     for text in dict.fromkeys(days):
         if text == claim.event_date:
             continue
@@ -106,8 +108,14 @@ def _day(wrong: Wrong, around: Surroundings) -> Doubt:
         if found is not None:
             assumed = date.fromisoformat(claim.event_date)
             values: dict[str, object] = {"session": session, "assumed": assumed, "actual": wording.amount(found)}
-            return "inferred_day", Message(id="reason.inferred_day" if doubtful(claim) else "reason.two_days", values=values)
+            which = "inferred_day" if doubtful(claim) else "which_week" if text in weeks else "two_days"
+            return "inferred_day", Message(id=f"reason.{which}", values=values)
     return None
+
+
+def _same_weekday(day: str) -> tuple[str, ...]:
+    """That weekday a week later and earlier: "on Friday" may be the one before the article's date, or after it."""
+    return tuple((date.fromisoformat(day) + timedelta(days=d)).isoformat() for d in (7, -7))
 
 
 def _measure(wrong: Wrong, check: Check) -> Doubt:

@@ -47,6 +47,13 @@ def test_a_sentence_that_names_two_days(january, claim):
     assert first([level, elsewhere], january)[:2] == ("false", "slip_day")
 
 
+def test_a_bare_weekday_may_be_another_weeks(january, claim):
+    """"Am Dienstag plus 8,9 Prozent" in an article of the week before: the 28th, not the 21st; with its date it is wrong."""
+    tuesday = claim("change", 8.9, direction="up", gmin=0.1, gmax=0.1, event_date="2025-01-21", date_source="weekday")
+    assert first([tuesday], january) == ("review", "inferred_day", "reason.which_week")
+    assert first([replace(tuesday, date_source="date")], january)[0] == "false"
+
+
 def test_money_beside_a_company_that_the_clause_does_not_name(january, claim):
     """"Rund eine Billion Dollar wurde vernichtet" is no company's value; with its name it would be a wrong one."""
     assert first([claim("cap_level", 9e11, direction=None, gmin=1e9, gmax=1e11, subject_source="ellipsis")], january)[:2] == ("review", "inferred_subject")
