@@ -49,6 +49,8 @@ def test_a_sentence_that_names_two_days(january, claim):
 
 def test_a_bare_weekday_may_be_another_weeks(january, claim):
     """"Am Dienstag plus 8,9 Prozent" in an article of the week before: the 28th, not the 21st; with its date it is wrong."""
+    january.trade("NVDA", "2025-01-20", 137.71)  # the fixture keeps no holidays: the close of the 17th
+    january.trade("NVDA", "2025-01-21", 140.83)
     tuesday = claim("change", 8.9, direction="up", gmin=0.1, gmax=0.1, event_date="2025-01-21", date_source="weekday")
     assert first([tuesday], january) == ("review", "inferred_day", "reason.which_week")
     assert first([replace(tuesday, date_source="date")], january)[0] == "false"
