@@ -245,7 +245,10 @@ def _merge(s: Sentence, pieces: list[Clause], relative: frozenset[str]) -> list[
         last = waiting.pop(0)
         out.insert(0, last)
     for piece in waiting:
-        if last is not None:
+        if last is not None and last.content and piece.tags("reject"):
+            piece.previous = last  # "…, after it raised its profit outlook" tells why, not what
+            out.append(piece)
+        elif last is not None:
             _absorb(last, piece)
             renamed[id(piece)] = last
     body = [piece for piece in out if piece.host is None]

@@ -8,6 +8,9 @@ from impact.claims.quantities import Quantity
 from impact.claims.tokens import Sentence
 from impact.languages import Mark
 
+SOON = 3  # words of a clause within which its verb tells what the clause before it was: "…, analysts predict"
+NEXT = 2  # tokens between a number and the noun it counts ("5 % of sales")
+
 
 def blocked(
     c: Clause, q: Quantity, mark: Mark | None, s: Sentence, *, verb_first: bool, oblique: frozenset[str], worth: frozenset[str],
@@ -21,7 +24,10 @@ def blocked(
     if moved and any(m.entry.lemma in earnings for m in c.nouns):
         return "fundamentals"  # "der Gewinn sank um 12 Prozent": here the noun is what moved
     later = c.following
-    if later is not None and later.opener == "," and not later.quantities and later.tags("reject.forecast"):
+    if (
+        later is not None and later.opener == "," and not later.quantities
+        and any(m.first - later.first < SOON for m in later.tags("reject.forecast"))
+    ):  # fmt: skip
         return "forecast"  # "…, erwarten Analysten"
     rejects = rejecting(c)
     if not rejects and c.host is not None:
@@ -45,12 +51,19 @@ def blocked(
     ]
     if any(m.entry.tag == "reject.corporate_amount" for m in rejects):  # "a contract worth $300 billion"
         market = [m for m in market if not (isinstance(m, Mark) and m.entry.lemma in worth)]
+    if not market and moved_by_name(c, q, mark, s):
+        rejects = [
+            m for m in rejects
+            if m.first - q.last <= NEXT and not any(w in oblique for w in s.words[max(c.first, m.first - 3) : m.first])
+        ]  # fmt: skip
+        if not rejects:
+            return None
     if market:  # "die Aktie fiel nach einer Gewinnwarnung um 5 %": a cause, not what moved
         rejects = [m for m in rejects if not any(w in oblique for w in s.words[max(c.first, m.first - 3) : m.first])]
         if not rejects:
             return None
     for m in rejects:  # "5 % of sales", "revenue of 5 billion": the number belongs to the word beside it
-        if 0 <= m.first - q.last <= 2 or (0 <= q.first - m.last <= 1):
+        if 0 <= m.first - q.last <= NEXT or (0 <= q.first - m.last <= 1):
             return _kind(m)
     if not market:
         return _kind(rejects[0])
@@ -64,6 +77,14 @@ def blocked(
     near_r = min(abs(m.start - place) for m in rejects)
     near_m = min(abs(m.start - place) for m in market)
     return _kind(rejects[0]) if near_r < near_m else None
+
+
+def moved_by_name(c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
+    """ "Lockheed verloren trotz angehobener Prognose drei Prozent": a company, what it did on the market, and by how many per cent."""
+    if q.unit not in ("percent", "fraction") or mark is None or mark.entry.tag != "move.verb" or not c.first <= mark.first < q.first:
+        return False
+    place = s.spans[mark.first][0]
+    return any(m.form == "name" and m.role == "subject" and m.end <= place for m in c.mentions)
 
 
 def listed(c: Clause) -> bool:
