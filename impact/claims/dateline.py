@@ -19,7 +19,7 @@ BEFORE = 40  # characters that may stand before the date: a place, an agency, "S
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?![-\d])")
 _NUMERIC = re.compile(r"(?<![\d.])(0?[1-9]|[12]\d|3[01])\.\s?(0?[1-9]|1[0-2])\.\s?((?:19|20)\d\d)(?!\d)")
-_ENDS = re.compile(r"\s*(?:$|[-–—|,;:()•·]|\d{1,2}[:.]\d\d|uhr\b|at\b|um\b)", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:$|[-–—|,;:()•·]|\.\s|\d{1,2}[:.]\d\d|uhr\b|at\b|um\b)", re.IGNORECASE)
 
 
 def dateline(text: str, language: str) -> str | None:
@@ -36,7 +36,9 @@ def _is_dateline(line: str, match: re.Match[str]) -> bool:
     before, after = line[: match.start()].strip(), line[match.end() :]
     if len(before) > BEFORE or not _ENDS.match(after):
         return False
-    return len(line) <= LINE or bool(re.match(r"\s*[-–—:)]", after))  # the head of a paragraph: a dash leads to the text
+    if len(line) <= LINE or re.match(r"\s*[-–—:)]", after):  # the head of a paragraph: a dash leads to the text
+        return True
+    return (not before or before.endswith(",")) and bool(re.match(r"\.\s+[^\W\d_a-zäöü]", after))  # "Berlin, 3. März 2022. Die Aktie …"
 
 
 def _iso(match: re.Match[str], pattern: re.Pattern[str], language: str) -> str | None:

@@ -49,7 +49,10 @@ class Days:
                 if day == anchor or not clause.tags("time.pluperfect"):
                     named.append((order, day))
         if anchor is None:
-            return (max(day for _, day in named), "article") if named else (None, None)
+            days = [day for _, day in named]
+            if not days or max(days) - min(days) > timedelta(NEAR):  # a retrospective is about no day in particular
+                return None, None
+            return max(days), "article"
         near = [(order, day) for order, day in named if timedelta(0) <= anchor - day <= timedelta(NEAR)]
         early = [day for order, day in near if order < OPENING]
         self.named = bool(early)

@@ -54,6 +54,8 @@ class Calendar:
         self.last_words = frozenset(language.words("time", "last"))
         self.compared = frozenset(language.words("time", "compared"))
         self.until = frozenset(language.words("time", "until"))
+        self.last_seen = frozenset(language.words("style", "last_seen"))
+        self.said_year: int | None = None  # the last year that a full date named, for the dates after it
         self.since = frozenset(language.words("time", "period_leads")) | frozenset(language.words("record", "since"))
 
     def read(self, text: str, s: Sentence) -> tuple[list[When], set[int]]:
@@ -100,6 +102,8 @@ class Calendar:
         """Whether the words before make it the start of a period or a point of comparison ("seit dem", "compared with")."""
         if any(w in self.since for w in s.words[max(0, k - 5) : k]):
             return True
+        if k >= 2 and s.words[k - 2] in self.last_seen:  # "so wenig wie zuletzt im November", "a level last seen in March 2020"
+            return True
         return any(w in self.compared for w in s.words[max(0, k - 6) : k])
 
     def _month(self, s: Sentence, mark: Mark, masked: set[int]) -> When | None:
@@ -120,6 +124,7 @@ class Calendar:
         k = last + 1 if last < len(words) and words[last] == "," else last
         if k < len(words) and re.fullmatch(r"(?:19|20)\d\d", words[k]):
             year, last = int(words[k]), k + 1
+            self.said_year = year
         if (
             day is None
             and year is None
@@ -130,9 +135,9 @@ class Calendar:
         masked.update(range(first, last))
         period = self._starts(s, first)
         if year is None:
-            if self.year is None:
+            year = self.year if self.year is not None else self.said_year
+            if year is None:
                 return None
-            year = self.year
             if self.day and (month, day or 1) > (self.day.month, self.day.day if day else 31):
                 year -= 1
         if day is None:
