@@ -67,6 +67,7 @@ class Builder:
                     previous = market[-1]
             extra = relations.causes(reading, made, self.article, self.language) + relations.equivalences(reading, made, self.article)
             self.out += [c for _, found in made for c in found] + extra
+            self.days.tell(reading, [c for _, found in made for c in found], self.article.text)
         self.out += relations.factors(self.readings, self.out, self.article, self.language)
         return _numbered(self.out)
 
@@ -149,7 +150,7 @@ class Builder:
         q, clause = draft.quantity, draft.clause
         text = self.article.text
         start, end = _quote(draft, reading, subject)
-        day, source = self.days.day(draft, reading, symbol, previous)
+        day, source = self.days.day(draft, reading, symbol, previous, text)
         main = day is None or self.days.main is None or day == self.days.main.isoformat()
         basis = basis_of(draft, self.default, main_day=main, period=self.days.period(draft, reading))
         kind = draft.kind

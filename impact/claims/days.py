@@ -13,6 +13,7 @@ from impact.records import Basis, Claim
 from impact.reference import instruments
 
 OPENING = 2  # market sentences at the top, headline included, that name the day an article is about
+LONG_AGO = 30  # days from which a dated sentence begins a story of its own
 NEAR = 10  # days between the article and the day that it is about
 
 
@@ -29,7 +30,10 @@ class Days:
         self.subordinate = frozenset(language.words("boundary", "subordinate"))
         self.compared = frozenset(language.words("time", "compared"))
         self.event = event_day(event)
+        self.now = frozenset(language.words("style", "now"))
         self.main, self.main_source = self._main_day()
+        self._told: str | None = None
+        self._read, self._mixed = 0, False  # of the paragraph: how far it was read, the day that it tells of
 
     def _main_day(self) -> tuple[date | None, str | None]:
         """The day that the article is about: the latest day near its date that a market clause of its opening names, else its date.
@@ -58,7 +62,7 @@ class Days:
         self.named = bool(early)
         return (max(early), "article") if early else (anchor, "article")
 
-    def day(self, draft: Draft, reading: Reading, symbol: str | None, previous: Claim | None) -> tuple[str | None, str | None]:
+    def day(self, draft: Draft, reading: Reading, symbol: str | None, previous: Claim | None, text: str) -> tuple[str | None, str | None]:
         """The day of one claim (ISO, as coarse as the words) and how it was found."""
         mic = mic_of(symbol)
         own, base = draft.when, self.main
@@ -77,6 +81,9 @@ class Days:
             return session_on(draft.earlier.day, mic, False).isoformat(), draft.earlier.source
         if draft.earlier is not None and not (base is not None and base.isoformat().startswith(draft.earlier.text)):
             return draft.earlier.text, draft.earlier.source
+        told = self._story(draft, reading, text)
+        if told is not None:
+            return told, "sequence"
         if base is not None:
             session = session_on(base, mic, self.main_source == "option")
             if not self.named and before_open(self.published_at, session, mic):  # told in the morning: the session before
@@ -87,6 +94,32 @@ class Days:
         if self.calendar.anchor is not None:
             return self.calendar.anchor, "article"
         return None, None
+
+    def tell(self, reading: Reading, claims: Sequence[Claim], text: str) -> None:
+        """Remember the day of a dated sentence as that of what its paragraph tells from there on.
+
+        Only where all that the paragraph has claimed so far is of that day: a look back inside a report tells no story.
+        """
+        if "\n" in text[self._read : reading.sentence.start]:
+            self._told, self._mixed = None, False
+        self._read = reading.sentence.end
+        dated = [c for c in claims if c.reject is None and c.event_date is not None]
+        days = {c.event_date for c in dated}
+        if not dated:
+            return
+        if self._mixed or len(days) > 1 or (self._told is None and any(c.date_source != "sentence" for c in dated)):
+            self._told, self._mixed = None, True
+        elif all(c.date_source == "sentence" for c in dated):
+            day = days.pop()
+            self._told = day if day is not None and len(day) == 10 else None
+
+    def _story(self, draft: Draft, reading: Reading, text: str) -> str | None:
+        """The day that the paragraph tells of, long before the article: "Am 16. März 2020 … Der S&P 500 verlor 12 Prozent."."""
+        told = None if "\n" in text[self._read : reading.sentence.start] else self._told
+        if told is None or any(w in self.now for w in reading.sentence.words) or draft.clause.tags("basis.ytd"):
+            return None
+        base = self.main
+        return told if base is None or base - date.fromisoformat(told) > timedelta(LONG_AGO) else None
 
     def _shift(self, draft: Draft, reading: Reading) -> int:
         """ "am Vortag" is a day before, "the next day" one after; "1278 Zähler tiefer als am Vortag" is neither."""

@@ -17,6 +17,7 @@ from impact.claims.tokens import Sentence, Span
 from impact.languages import Language, Mark
 from impact.records import Direction, Hedge
 
+PEAK = 3  # tokens from a peak to its number, and from there to the day that it was set
 NOT_IN_NAMES = ("move.", "level.", "multiple", "transitive.", "reject.", "record.")  # "Power Grid", "Best Buy", "Gap"
 
 
@@ -66,6 +67,7 @@ class Reader:
         self.when = frozenset(language.words("time", "when"))
         self.subordinate = frozenset(language.words("boundary", "subordinate"))
         self.projecting = frozenset(language.words("modality", "projecting"))
+        self.attributes = frozenset(language.words("style", "attributes"))
         self.sequence = frozenset(language.words("time", "sequence"))
         self.cap_context = False
 
@@ -102,6 +104,9 @@ class Reader:
         """The day of the draft's own clause, and that of an earlier one in the sentence."""
         if not days:
             return None, None
+        set_then = self._set_on(draft, days, s)
+        if set_then is not None:
+            return set_then, None
         clause, number = draft.clause, draft.quantity.number if draft.quantity is not None else None
         possessive = self._genitives(days, s)
         own = clause_when(clause, days, possessive, number)
@@ -116,6 +121,21 @@ class Reader:
                 before = clause_when(earlier, days, possessive, number)
             earlier = earlier.previous
         return own, before
+
+    def _set_on(self, draft: Draft, days: list[When], s: Sentence) -> When | None:
+        """The day on which a record or peak was set: "das Rekordhoch vom Januar 2022", "its peak of 5,048.62 on March 10, 2000"."""
+        clause, q, found = draft.clause, draft.quantity, draft.superlative
+        if q is not None and draft.metric == "price_level":
+            peaks = [m for m in clause.tags("record.high") + clause.tags("record.low") if 0 <= q.first - m.last <= PEAK]
+            end = q.last if peaks else None
+        elif found is not None and found.scope is not None and found.scope.what in ("high", "low"):
+            follows = next((p for p in clause.quantities if 0 <= p.first - found.last <= PEAK), None)
+            end = follows.last if follows is not None else found.last
+        else:
+            return None
+        if end is None:
+            return None
+        return next((w for w in days if 1 <= w.first - end <= PEAK and any(x in self.attributes for x in s.words[end : w.first])), None)
 
     def _genitives(self, days: list[When], s: Sentence) -> frozenset[int]:
         """Tokens of days that only tell which close or rally is meant ("Friday's close"), not when ("Monday's session")."""
