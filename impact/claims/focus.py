@@ -76,7 +76,8 @@ class Focus:
                     ranked.append((2.1 if where < sentence else near, -mention.start, mention))
                 continue
             if where == sentence:
-                ranked.append((0.7 if mention.start in late else 0.0, -mention.start, mention))
+                aside = 0.7 if mention.start in late else 0.4 if mention.role == "weak" else 0.0  # "a reactor for Microsoft; it has doubled"
+                ranked.append((aside, -mention.start, mention))
                 continue
             cost = sentence - where + (0.5 if where in firsts or mention.start in late else 0.2)
             if claimed and mention.symbols not in claimed and self.topics.get(where) != mention.start:

@@ -71,6 +71,10 @@ class Framer:
     def _frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         direction, mark = self.predicates.predicate(c, q, s)
         reject = blocked(c, q, mark, s, verb_first=self.verb_first, oblique=self.oblique, worth=self.worth, earnings=self.earnings)
+        if reject is None and self.predicates.off(q, s) and not c.verbs and c.previous is not None and c.previous.tags("reject.price_target"):
+            reject = "price_target"  # "… sees the stock at $200, a further 21% below Friday's close"
+        if reject is None and self.predicates.off(q, s) and not c.verbs and c.previous is not None and c.previous.tags("reject.forecast"):
+            reject = "forecast"
         if q.unit in ("percent", "fraction"):
             return self._percent(c, q, direction, mark, reject, s)
         if q.unit == "points":

@@ -22,13 +22,16 @@ class Modality:
     def __init__(self, language: Language) -> None:
         self.content = frozenset(language.words("modality", "content"))
         self.open = frozenset(language.words("modality", "open_question"))
+        self.inverted = frozenset(language.words("style", "inverted"))
+        self.apart = frozenset(language.words("boundary", "subordinate")) | frozenset(";")
 
     def negated(self, draft: Draft, reading: Reading) -> bool:
         """Denied in its own clause, by the clause that it is the content of, by its sentence, or set against another number."""
         clause, q = draft.clause, draft.quantity
         marks = [m for c in reading.clauses for m in c.tags("modality.")]
         affirmed = [m for m in marks if m.entry.tag == "modality.affirmed"]
-        if _negations(clause, affirmed):
+        words = reading.sentence.words
+        if any(";" not in words[m.last : _predicate(draft)] for m in _negations(clause, affirmed)):
             return True
         if q is not None and any(m.entry.tag == "modality.contrast" and 0 <= q.first - m.last <= REACH for m in marks):
             return True
@@ -40,7 +43,10 @@ class Modality:
         """Supposed ("würde", "if"), or asked for a yes or no: "Warum fiel …?" takes the fall for granted, "Fiel …?" does not."""
         words = reading.sentence.words
         asked = "?" in words[-2:] and not self.open.intersection(words)
-        return bool(draft.clause.tags("modality.hypothetical")) or asked
+        if asked or (words[0] in self.inverted and draft.clause.first == 0 and any(c.tags("modality.hypothetical") for c in reading.clauses)):
+            return True  # "Had Apple fallen as far, the index would have lost 3%"
+        at = _predicate(draft)  # "is set to open flat after a night in which the Dow rose": the second is told, not supposed
+        return any(self.apart.isdisjoint(words[m.last : at]) for m in draft.clause.tags("modality.hypothetical"))
 
     def _follows(self, denial: Mark, draft: Draft, reading: Reading) -> bool:
         """ "It is a hoax that Apple fell": the draft hangs on the denial."""
@@ -49,6 +55,12 @@ class Modality:
 
     def _content(self, clause: Clause) -> bool:
         return clause.opener in self.content
+
+
+def _predicate(draft: Draft) -> int:
+    """The token of the draft's own words that comes first."""
+    firsts = [x.first for x in (draft.quantity, draft.mark, draft.superlative) if x is not None]
+    return min((k for k in firsts if draft.clause.first <= k < draft.clause.last), default=draft.clause.first)
 
 
 def _negations(clause: Clause, affirmed: list[Mark]) -> list[Mark]:

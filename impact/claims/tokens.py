@@ -18,7 +18,7 @@ LONGEST = 1_200  # characters of a sentence that are read; longer ones are cut, 
 _TOKEN = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])(?:[.,]\d+)?"  # 40 109
     r"|\d+(?:[.,'’]\d+)*"
-    r"|(?:US|HK|AU|CA|NZ|[ACS])\$|\$US(?![\w])|(?:[aApP]\.[mM]\b\.?|[uU]\.[sSkK]\b\.?)"
+    r"|(?:US|HK|AU|CA|NZ|[ACS])\$|\$(?:US|NZ|[AC])(?=\s?\d)|\$US(?![\w])|(?:[aApP]\.[mM]\b\.?|[uU]\.[sSkK]\b\.?)"
     r"|[^\W\d_]\w*(?:[-'’&./](?=[^\W_])\w+)*"
     r"|[^\w\s]"
 )
