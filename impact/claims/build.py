@@ -12,7 +12,7 @@ from impact.claims.bases import article_default, basis_of
 from impact.claims.clauses import Clause
 from impact.claims.days import Days
 from impact.claims.mentions import Mention
-from impact.claims.quantities import BOUNDS
+from impact.claims.quantity import BOUNDS
 from impact.claims.reader import Draft, Reading
 from impact.claims.subjects import Resolver, Subject
 from impact.claims.times import Calendar
@@ -22,6 +22,7 @@ from impact.reference import instruments
 
 SINCE_REACH = 14  # tokens from a superlative to its "since"
 GENITIVE = 8  # characters of an article or preposition between a noun and its name ("der ", "in the ")
+GROUPS = frozenset({"SEMIS", "MAG7", "MARKET", "TECH"})  # groups without an underscore
 LONGEST_QUOTE = 160  # characters that a table row can show
 UNITS = {
     "percent": "percent",
@@ -113,7 +114,7 @@ class Builder:
             predicate=predicate,
             quantity=(q.start, q.end) if q else None,
             quantities=reading.numbers,
-            unit=UNITS.get(q.unit) if q else None,
+            unit=("currency" if q.currency else UNITS.get(q.unit)) if q else None,
             metric=draft.metric,
         )
         own = _only_name(draft, self.last_subject, self.absolute) or _opener(draft, self.last_subject, self.absolute)
@@ -154,12 +155,7 @@ class Builder:
         main = day is None or self.days.main is None or day == self.days.main.isoformat()
         basis = basis_of(draft, self.default, main_day=main, period=self.days.period(draft, reading))
         kind = draft.kind
-        group = (
-            symbol is not None
-            and symbol.isupper()
-            and ("_" in symbol or symbol in ("SEMIS", "MAG7", "MARKET", "TECH"))
-            and not symbol.startswith("^")
-        )
+        group = symbol is not None and symbol.isupper() and ("_" in symbol or symbol in GROUPS) and not symbol.startswith("^")
         if draft.metric == "market_cap_change_usd" and group:
             kind = "aggregate"
         unit = UNITS.get(q.unit) if q else ("percent" if draft.value is not None else None)
@@ -277,7 +273,7 @@ def _can_stand(draft: Draft, subject: Subject) -> bool:
     index = any(s.startswith("^") or s[:1].isdigit() for s in subject.symbols)
     if not subject.symbols:
         return q.unit != "plain"
-    if q.unit in ("points", "mark"):
+    if q.unit in ("points", "mark") and q.currency is None:
         return index or not any("." in s for s in subject.symbols)
     if q.unit == "plain":
         return index or (q.gmin < 1 and q.role == "to")

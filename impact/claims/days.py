@@ -46,14 +46,17 @@ class Days:
         named: list[tuple[int, date]] = []
         for order, reading in enumerate(r for r in self.readings if any(d.metric for d in r.drafts)):
             for draft in reading.drafts:
-                day = draft.when.day if draft.when is not None else None
+                when = draft.when or draft.earlier
+                day = when.day if when is not None else None
                 clause = draft.clause
                 if day is None or not draft.metric or clause.tags("basis.premarket") or clause.opener in self.subordinate:
                     continue
                 if day == anchor or not clause.tags("time.pluperfect"):
                     named.append((order, day))
         if anchor is None:
-            days = [day for _, day in named]
+            days = [day for _, day in named] or [
+                w.day for r in self.readings[:OPENING] for w in r.days if w.day is not None and w.source == "sentence" and not w.period
+            ]
             if not days or max(days) - min(days) > timedelta(NEAR):  # a retrospective is about no day in particular
                 return None, None
             return max(days), "article"

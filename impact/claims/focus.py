@@ -76,7 +76,7 @@ class Focus:
                     ranked.append((2.1 if where < sentence else near, -mention.start, mention))
                 continue
             if where == sentence:
-                aside = 0.7 if mention.start in late else 0.4 if mention.role == "weak" else 0.0  # "a reactor for Microsoft; it has doubled"
+                aside = 0.7 if mention.start in late else 0.4 if mention.role == "weak" else 0.0  # "a reactor for X; it has doubled"
                 ranked.append((aside, -mention.start, mention))
                 continue
             cost = sentence - where + (0.5 if where in firsts or mention.start in late else 0.2)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from impact.claims.clauses import Clause
 from impact.claims.predicates import Predicates, between, distance, nearest, transitive
-from impact.claims.quantities import Quantity
+from impact.claims.quantity import Quantity
 from impact.claims.rejects import blocked
 from impact.claims.tokens import Sentence
 from impact.languages import Language, Mark
@@ -71,10 +71,9 @@ class Framer:
     def _frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         direction, mark = self.predicates.predicate(c, q, s)
         reject = blocked(c, q, mark, s, verb_first=self.verb_first, oblique=self.oblique, worth=self.worth, earnings=self.earnings)
-        if reject is None and self.predicates.off(q, s) and not c.verbs and c.previous is not None and c.previous.tags("reject.price_target"):
-            reject = "price_target"  # "… sees the stock at $200, a further 21% below Friday's close"
-        if reject is None and self.predicates.off(q, s) and not c.verbs and c.previous is not None and c.previous.tags("reject.forecast"):
-            reject = "forecast"
+        if reject is None and self.predicates.off(q, s) and not c.verbs and c.previous is not None:
+            hoped = [kind for kind in ("price_target", "forecast") if c.previous.tags(f"reject.{kind}")]
+            reject = hoped[0] if hoped else None  # "… sees the stock at $200, a further 21% below Friday's close"
         if q.unit in ("percent", "fraction"):
             return self._percent(c, q, direction, mark, reject, s)
         if q.unit == "points":
@@ -89,6 +88,8 @@ class Framer:
             if mark is None and not q.sign and not self.predicates.counted(q, s):
                 return None
             return Frame(q, c, "points", "index_points_change", direction, mark)
+        if q.unit == "mark" and q.currency is not None and q.value >= SMALLEST_CAP:  # "die Drei-Billionen-Dollar-Marke"
+            return Frame(q, c, "cap_level", "market_cap_level_usd", None, mark, level=True) if not reject else None
         if q.unit == "mark":
             return Frame(q, c, "threshold", "price_level", direction, mark, level=True) if not reject else None
         if q.unit == "currency":
@@ -164,7 +165,9 @@ class Framer:
         """Whether "über 3 Billionen" is where the move ends ("stieg über"), not its size ("verlor über")."""
         if any(m.entry.lemma in self.wipe | self.amount for m in c.verbs):
             return False
-        return mark is None or not (mark.entry.lemma in self.amount or mark.entry.tag == "move.noun")
+        if mark is None or not c.first <= mark.first < c.last:
+            return True  # "Kursrutsch bei SAP: Dax unter 23.000 Punkten"
+        return not (mark.entry.lemma in self.amount or mark.entry.tag == "move.noun")
 
     def _wiped(self, c: Clause, q: Quantity, mark: Mark | None) -> bool:
         """ "wiped $600bn off", "a $1 trillion rout": verbs and nouns that money is lost with only on markets."""
@@ -196,6 +199,8 @@ class Framer:
     def _is_level(self, c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
         if q.sign or q.role == "by" or self.predicates.counted(q, s):
             return False
+        if q.unit == "points" and self._size_of(c, q):
+            return False
         if q.role in ("to", "from", "with"):
             near = self.predicates.adjacent(c, q)
             return not (near is not None and near.entry.tag == "move.noun" and q.role in ("with", "from"))
@@ -224,6 +229,15 @@ class Framer:
         if level is None:
             return move is None and c.previous is not None and bool(c.previous.levels) and not c.previous.verbs
         return move is None or distance(level, q) < distance(move, q)
+
+    def _size_of(self, c: Clause, q: Quantity) -> bool:
+        """ "a loss that had reached 582 points", "das Minus betrug 289 Punkte": how large the move was, no place of the index."""
+        if not c.levels or q.role is not None or c.levels[-1].first > q.first:
+            return False
+        noun = next((m for m in reversed(c.nouns) if m.last <= c.levels[0].first), None)
+        if noun is None and c.previous is not None and c.opener not in self.ors:
+            noun = next((m for m in reversed(c.previous.nouns) if m.last == c.previous.last), None)
+        return noun is not None and not any(m.kind == "index" and noun.end <= m.start < q.start for m in c.mentions)
 
     def _plain(
         self, c: Clause, q: Quantity, direction: Direction | None, mark: Mark | None, reject: str | None, s: Sentence

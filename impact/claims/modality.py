@@ -43,7 +43,8 @@ class Modality:
         """Supposed ("würde", "if"), or asked for a yes or no: "Warum fiel …?" takes the fall for granted, "Fiel …?" does not."""
         words = reading.sentence.words
         asked = "?" in words[-2:] and not self.open.intersection(words)
-        if asked or (words[0] in self.inverted and draft.clause.first == 0 and any(c.tags("modality.hypothetical") for c in reading.clauses)):
+        unreal = words[0] in self.inverted and draft.clause.first == 0 and any(c.tags("modality.hypothetical") for c in reading.clauses)
+        if asked or unreal:
             return True  # "Had Apple fallen as far, the index would have lost 3%"
         at = _predicate(draft)  # "is set to open flat after a night in which the Dow rose": the second is told, not supposed
         return any(self.apart.isdisjoint(words[m.last : at]) for m in draft.clause.tags("modality.hypothetical"))
@@ -64,4 +65,9 @@ def _predicate(draft: Draft) -> int:
 
 
 def _negations(clause: Clause, affirmed: list[Mark]) -> list[Mark]:
-    return [m for m in clause.tags("modality.negation") if not any(a.first <= m.first < a.last for a in affirmed)]
+    """Words that deny; not those of a set phrase, nor the one that closes a record: "so deutlich wie seit 2022 nicht"."""
+    records = clause.tags("record.negative") + clause.tags("record.as_up") + clause.tags("record.as_down")
+    return [
+        m for m in clause.tags("modality.negation")
+        if not any(a.first <= m.first < a.last for a in affirmed) and not any(r.last <= m.first for r in records)
+    ]  # fmt: skip

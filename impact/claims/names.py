@@ -139,7 +139,9 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
         else:
             role = "modifier"
     elif after is not None and not possessive:
-        if after.low in words.share_words:
+        if entity.kind == "index" and after.low in words.constituents:
+            role = "modifier"  # "the FTSE 100 constituent": a company
+        elif after.low in words.share_words:
             form, strong = ("compound" if form == "name" else form), True
         elif after.low in words.owners and _is_parent(entity):
             role = "modifier" if j + 2 < len(tokens) and _opens_name(tokens[j + 2]) else None

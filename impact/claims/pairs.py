@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from impact.claims.tokens import Sentence
 
 if TYPE_CHECKING:
-    from impact.claims.quantities import Quantity
+    from impact.claims.quantity import Quantity
 
 WIDEST = 4  # times its lower end that a range without "between" may reach
 UNITLESS = ("plain", "mark")

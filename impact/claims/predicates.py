@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impact.claims.clauses import Clause
-from impact.claims.quantities import Quantity
+from impact.claims.quantity import Quantity
 from impact.claims.tokens import Sentence
 from impact.languages import Language, Mark
 from impact.records import Direction
@@ -20,6 +20,7 @@ class Predicates:
         self.more, self.less = frozenset(language.words("role", "more")), frozenset(language.words("role", "less"))
         self.ors = frozenset(language.words("role", "or"))
         self.joins = frozenset(language.words("role", "distributive")) | self.ors
+        self.it_was = frozenset(language.words("style", "it_was"))
         self.possessive = frozenset(language.words("style", "possessive"))
 
     def predicate(self, c: Clause, q: Quantity, s: Sentence) -> tuple[Direction | None, Mark | None]:
@@ -45,12 +46,17 @@ class Predicates:
         if mark is None and not c.bracket:
             earlier = c.previous
             hops = 0
-            while earlier is not None and mark is None and hops < 4 and not (c.levels and c.opener not in self.joins):
+            stands = c.levels and c.opener not in self.joins and not self._it_was(c, q, s)
+            while earlier is not None and mark is None and hops < 4 and not stands:
                 mark = last_of(earlier.verbs) or last_of(earlier.adverbs) or last_of(earlier.nouns)
                 earlier, hops = earlier.previous, hops + 1
         if mark is None and c.bracket and c.host is not None:
             mark = self.host_predicate(c.host, q, s)
         return (mark.entry.direction if mark else None), mark
+
+    def _it_was(self, c: Clause, q: Quantity, s: Sentence) -> bool:
+        """ "ein Plus von 1,2 Prozent, im Februar waren es 3,8": the same again, of another time."""
+        return any(" ".join(s.words[k : k + 2]) in self.it_was for k in range(max(c.first, q.first - 3), q.first - 1))
 
     def twin(self, c: Clause, q: Quantity, s: Sentence) -> Quantity | None:
         """The number before it in a pair ("9,5 beziehungsweise 8,8 Prozent"): both are said by the same words."""

@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from impact.claims.numbers import parse_number, places
 from impact.claims.pairs import Pairs
+from impact.claims.quantity import Quantity
 from impact.claims.tokens import Sentence
 from impact.languages import Language
-from impact.records import Bound, Hedge
-
-BOUNDS: dict[Hedge, Bound] = {
-    "none": "exact", "exactly": "exact", "about": "approx", "just_under": "almost", "almost": "almost", "just_over": "slightly_more",
-    "over": "at_least", "under": "at_most",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number of one sentence. ``first``–``last`` are tokens (hedge included), ``start``–``end`` characters."""
-
-    first: int
-    last: int
-    number: int  # token of the first digit
-    start: int
-    end: int
-    value: float
-    high: float | None
-    unit: str  # "percent", "percentage_points", "basis_points", "points", "currency", "mark", "plain", "fraction", "shares"
-    currency: str | None
-    scale: float
-    hedge: Hedge
-    printed: str
-    gmin: float
-    gmax: float
-    sign: int = 0
-    role: str | None = None  # "by", "to", "from", "above", "below", "with"
-    peak: bool = False  # "bis zu", "as much as"
-    more: bool = False  # "weitere", "another"
-    word: bool = False
+from impact.records import Hedge
 
 
 class Scanner:
@@ -126,9 +96,16 @@ class Scanner:
                 finest = 1.0 if number >= 1 and number == int(number) else 0.1
             else:
                 return None
+        elif "-" in word and self._spelled(word):  # "Drei-Billionen-Dollar-Marke"
+            value, by_word = self.words[word.split("-", 1)[0]], True
         if value is None:
             return None
         return self._build(text, s, i, j, value, finest, unit, by_word, floor)
+
+    def _spelled(self, word: str) -> bool:
+        """Whether a compound is a number word with its scale and unit."""
+        first, *rest = word.split("-")
+        return first in self.words and all(p in self.scale or p in self.units or p in self.currencies for p in rest)
 
     def _led(self, words: list[str], i: int) -> bool:
         """Whether a fraction word is one ("a third", "nearly half its value"), no ordinal ("the third quarter")."""
@@ -151,6 +128,8 @@ class Scanner:
     ) -> Quantity | None:
         words, spans, count = s.words, s.spans, len(s.words)
         scale, currency = 1.0, None
+        if by_word and "-" in words[i] and self._spelled(words[i]):
+            scale, unit, currency = self._compound(words[i].split("-")[1:], scale, unit)
         glued = j < count and spans[j][0] == spans[j - 1][1]
         if j < count and words[j] == "-" and glued and j + 1 < count and spans[j + 1][0] == spans[j][1] and words[j + 1][0].isalpha():
             parts = words[j + 1].split("-")
@@ -158,13 +137,7 @@ class Scanner:
                 value, unit, by_word, parts = value - 1, "fraction", True, []
             if not all(p in self.scale or p in self.units or p in self.currencies for p in parts[:2]):
                 return None  # "2.5-Max", "200-Tage-Linie"
-            for part in parts:
-                if part in self.scale:
-                    scale *= self.scale[part]
-                elif part in self.currencies:
-                    unit, currency = "currency", self.currencies[part]
-                elif part in self.units:
-                    unit = self.units[part]
+            scale, unit, currency = self._compound(parts, scale, unit)
             j += 2
         if j < count and words[j] in self.clock:
             return None
@@ -217,6 +190,18 @@ class Scanner:
             more,
             by_word,
         )
+
+    def _compound(self, parts: list[str], scale: float, unit: str | None) -> tuple[float, str | None, str | None]:
+        """Scale, unit and currency of "Billionen-Dollar-Marke"."""
+        currency = None
+        for part in parts:
+            if part in self.scale:
+                scale *= self.scale[part]
+            elif part in self.currencies:
+                unit, currency = "currency", self.currencies[part]
+            elif part in self.units:
+                unit = self.units[part]
+        return scale, unit, currency
 
     def _unit(self, words: list[str], j: int) -> tuple[str | None, str | None, int, bool]:
         for length in (2, 1):

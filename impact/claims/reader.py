@@ -9,7 +9,8 @@ from impact.claims.clauses import Clause, split
 from impact.claims.frames import BIG, Framer
 from impact.claims.mentions import Mention
 from impact.claims.particles import particles
-from impact.claims.quantities import Quantity, Scanner
+from impact.claims.quantities import Scanner
+from impact.claims.quantity import Quantity
 from impact.claims.rejects import listed, rejecting
 from impact.claims.superlatives import Superlative
 from impact.claims.times import Calendar, When, clause_when
@@ -65,6 +66,7 @@ class Reader:
         self.relative = frozenset(language.words("boundary", "relative"))
         self.sessions = frozenset(language.words("time", "session_words"))
         self.when = frozenset(language.words("time", "when"))
+        self.told = frozenset(w for w in language.words("boundary", "relative") if w in language.words("boundary", "words"))
         self.subordinate = frozenset(language.words("boundary", "subordinate"))
         self.projecting = frozenset(language.words("modality", "projecting"))
         self.attributes = frozenset(language.words("style", "attributes"))
@@ -117,6 +119,9 @@ class Reader:
         before = None
         earlier = clause.previous
         while before is None and earlier is not None:
+            if earlier.inner in self.told and earlier.first != clause.first:
+                earlier = earlier.previous
+                continue
             if earlier.opener not in self.subordinate or (earlier.first == 0 and earlier.opener in self.relative):
                 before = clause_when(earlier, days, possessive, number)
             earlier = earlier.previous
@@ -160,16 +165,8 @@ class Reader:
             if q.role == "from" and frame.level and not crossing:
                 base = q
                 frame.direction = None
-            draft = Draft(
-                frame.kind,
-                frame.metric,
-                clause,
-                *self._quote(clause, s, q, None if frame.reject else frame.mark),
-                frame.direction,
-                q,
-                frame.mark,
-                reject=frame.reject,
-            )
+            quote = self._quote(clause, s, q, None if frame.reject else frame.mark)
+            draft = Draft(frame.kind, frame.metric, clause, *quote, frame.direction, q, frame.mark, reject=frame.reject)
             draft.degree = self._degree(clause, frame.mark)
             draft.step = q.more or self._stepped(clause, s)
             if base is not None and q is not base and frame.level:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from impact.claims.clauses import Clause
 from impact.claims.mentions import Mention
-from impact.claims.quantities import Quantity
+from impact.claims.quantity import Quantity
 from impact.claims.tokens import Sentence
 from impact.languages import Mark
 

@@ -69,6 +69,7 @@ class SubjectWords:
     # indices and groups
     index_heads: frozenset[str] = frozenset()
     members: tuple[str, ...] = ()
+    constituents: frozenset[str] = frozenset()  # behind an index: "the FTSE 100 constituent"
     cities: Mapping[str, str] = field(default_factory=dict)  # "Tokyo fell": the lead index of its exchange
     group_tails: frozenset[str] = frozenset()
     sorts: frozenset[str] = frozenset()

@@ -16,6 +16,9 @@ _NUMERIC = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)?(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?![\d.,]\d|\d)")
 
 
+SINCE = 12  # tokens from "since" to the day that the period begins with
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A day (or month, or year) that words name; ``tokens`` are theirs."""
@@ -56,6 +59,8 @@ class Calendar:
         self.until = frozenset(language.words("time", "until"))
         self.last_seen = frozenset(language.words("style", "last_seen"))
         self.said_year: int | None = None  # the last year that a full date named, for the dates after it
+        self.last_year = frozenset(language.words("time", "last_year"))
+        self.opens_period = frozenset(language.words("record", "since"))
         self.since = frozenset(language.words("time", "period_leads")) | frozenset(language.words("record", "since"))
 
     def read(self, text: str, s: Sentence) -> tuple[list[When], set[int]]:
@@ -102,6 +107,11 @@ class Calendar:
         """Whether the words before make it the start of a period or a point of comparison ("seit dem", "compared with")."""
         if any(w in self.since for w in s.words[max(0, k - 5) : k]):
             return True
+        for word in reversed(s.words[max(0, k - SINCE) : k]):  # "seit dem Rekordhoch von 283,50 Euro im Februar"
+            if word in self.opens_period:
+                return True
+            if word in ",;:–—":
+                break
         if k >= 2 and s.words[k - 2] in self.last_seen:  # "so wenig wie zuletzt im November", "a level last seen in March 2020"
             return True
         return any(w in self.compared for w in s.words[max(0, k - 6) : k])
@@ -121,6 +131,8 @@ class Calendar:
             day, last = int(words[last]), last + 1
         elif last < len(words) and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", words[last]):
             day, last = int(words[last][:-2]), last + 1
+        if self.day is not None and " ".join(words[last : last + 2]) in self.last_year:
+            year, last = self.day.year - 1, last + 2
         k = last + 1 if last < len(words) and words[last] == "," else last
         if k < len(words) and re.fullmatch(r"(?:19|20)\d\d", words[k]):
             year, last = int(words[k]), k + 1
