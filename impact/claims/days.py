@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from impact.claims.reader import Draft, Reading
-from impact.claims.times import Calendar, parse_iso
+from impact.claims.times import Calendar, When, parse_iso
 from impact.claims.trading import DEFAULT_MIC, before_open, session_on, shifted
 from impact.languages import Language
 from impact.records import Basis, Claim
@@ -72,9 +72,7 @@ class Days:
         if own is not None and own.day is not None:
             return session_on(own.day, mic, False).isoformat(), own.source
         if own is not None and not (base is not None and base.isoformat().startswith(own.text)):
-            if len(own.text) == 4 and draft.metric == "price_change_pct":  # a year's change is dated by its end
-                return session_on(date(int(own.text), 12, 31), mic, False).isoformat(), own.source
-            return own.text, own.source
+            return _coarse(own, draft, mic), own.source
         shift = self._shift(draft, reading)
         if shift and base is not None:
             return shifted(base, mic, shift).isoformat(), "relative"
@@ -83,7 +81,7 @@ class Days:
         if draft.earlier is not None and draft.earlier.day is not None:
             return session_on(draft.earlier.day, mic, False).isoformat(), draft.earlier.source
         if draft.earlier is not None and not (base is not None and base.isoformat().startswith(draft.earlier.text)):
-            return draft.earlier.text, draft.earlier.source
+            return _coarse(draft.earlier, draft, mic), draft.earlier.source
         told = self._story(draft, reading, text)
         if told is not None:
             return told, "sequence"
@@ -149,6 +147,13 @@ class Days:
         if not self.main.isoformat().startswith(when.text):
             return "unknown" if len(when.text) == 4 else None
         return "ytd" if len(when.text) == 4 else "month"
+
+
+def _coarse(when: When, draft: Draft, mic: str) -> str:
+    """A month or year as it is said; the change of a year is dated by its last session."""
+    if len(when.text) == 4 and draft.metric == "price_change_pct":
+        return session_on(date(int(when.text), 12, 31), mic, False).isoformat()
+    return when.text
 
 
 def _chain(reading: Reading) -> bool:

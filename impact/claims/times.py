@@ -16,6 +16,7 @@ _NUMERIC = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)?(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?![\d.,]\d|\d)")
 
 
+PEAKS = frozenset({"record.high", "record.low", "record.record"})
 SINCE = 12  # tokens from "since" to the day that the period begins with
 
 
@@ -114,7 +115,12 @@ class Calendar:
                 break
         if k >= 2 and s.words[k - 2] in self.last_seen:  # "so wenig wie zuletzt im November", "a level last seen in March 2020"
             return True
-        return any(w in self.compared for w in s.words[max(0, k - 6) : k])
+        for word in reversed(s.words[max(0, k - 6) : k]):
+            if word in self.compared:
+                return True
+            if word[0].isdigit() or word == "%":
+                return False  # "more than 300% in 2020" compares the number
+        return False
 
     def _month(self, s: Sentence, mark: Mark, masked: set[int]) -> When | None:
         words = s.words
@@ -154,6 +160,7 @@ class Calendar:
                 year -= 1
         if day is None:
             period = period or any(w in self.loose for w in words[max(0, first - 2) : first])
+            period = period or any(m.first == last and m.entry.tag in PEAKS for m in s.marks)  # "under its January record"
             return When(None, f"{year:04d}-{month:02d}", "sentence", first, last, period)
         exact = _date(year, month, day)
         return When(exact, exact.isoformat(), "sentence", first, last, period) if exact else None
