@@ -7,10 +7,11 @@ from datetime import date
 from functools import cache
 
 from impact.errors import DataError
-from impact.reference.files import data_path
+from impact.reference.files import bundled, data_path
 
 
 @cache
+@bundled("about.toml")
 def about() -> dict[str, dict[str, object]]:
     """All tables of the file."""
     with data_path("about.toml").open("rb") as file:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from impact.errors import DataError
-from impact.reference.files import data_path
+from impact.reference.files import bundled, data_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def current(symbol: str) -> str:
 
 
 @cache
+@bundled("symbol_changes.csv")
 def _changes() -> dict[str, Change]:
     found: dict[str, Change] = {}
     with data_path("symbol_changes.csv").open(encoding="utf-8", newline="") as lines:

@@ -15,7 +15,7 @@ from impact.errors import DataError
 from impact.market.shares import FRESH_YEARLY
 from impact.market.splits import Split, factor
 from impact.records import ShareCount
-from impact.reference.files import data_path
+from impact.reference.files import bundled, data_path
 
 FILE = "share_classes.csv"
 
@@ -52,6 +52,7 @@ def class_counts(symbol: str, session: date, basis: date, listed: Sequence[Split
 
 
 @cache
+@bundled(FILE)
 def _by_symbol() -> dict[str, tuple[_Row, ...]]:
     found: dict[str, list[_Row]] = {}
     with data_path(FILE).open(encoding="utf-8", newline="") as lines:

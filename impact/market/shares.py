@@ -20,7 +20,7 @@ from math import log
 from impact.errors import DataError
 from impact.market.splits import Split, factor
 from impact.records import ShareCount
-from impact.reference.files import data_path
+from impact.reference.files import bundled, data_path
 
 ORIGINS = ("cover page", "balance sheet", "exchange", "companyfacts")
 FRESH = timedelta(days=200)
@@ -154,6 +154,7 @@ def _record(count: Count, basis: date, listed: Sequence[Split] | None) -> ShareC
 
 
 @cache
+@bundled("shares.csv")
 def _by_symbol() -> dict[str, tuple[Count, ...]]:
     found: dict[str, list[Count]] = {}
     with data_path("shares.csv").open(encoding="utf-8", newline="") as lines:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from impact.errors import DataError
-from impact.reference.files import data_path
+from impact.reference.files import bundled, data_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ def factor(symbol: str, start: date, end: date, listed: Sequence[Split] | None =
 
 
 @cache
+@bundled("splits.csv")
 def _by_symbol() -> dict[str, tuple[Split, ...]]:
     found: dict[str, list[Split]] = {}
     with data_path("splits.csv").open(encoding="utf-8", newline="") as lines:

@@ -8,7 +8,7 @@ from functools import cache
 
 from impact.errors import DataError
 from impact.records import Figure, MarketLine, ReportedTotal
-from impact.reference.files import data_path
+from impact.reference.files import bundled, data_path
 
 
 @cache
@@ -41,6 +41,7 @@ def market(session: date) -> tuple[MarketLine, ...]:
 
 
 @cache
+@bundled("reported_totals.csv")
 def reported_totals(session: date) -> tuple[ReportedTotal, ...]:
     """Totals printed for that session, in the unit that they name."""
     return tuple(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 from functools import cache
 
-from impact.reference.files import data_path
+from impact.reference.files import bundled, data_path
 
 
 @cache
+@bundled("benchmarks.csv")
 def _by_exchange() -> dict[str, str]:
     with data_path("benchmarks.csv").open(encoding="utf-8", newline="") as file:
         return {row["mic"]: row["benchmark"] for row in csv.DictReader(file)}

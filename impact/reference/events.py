@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from impact.errors import DataError
-from impact.reference.files import data_path
+from impact.reference.files import bundled, data_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,14 @@ def confounders(symbol: str, first: date, last: date) -> tuple[Confounder, ...]:
 
 
 @cache
+@bundled("known_events.csv")
 def known_events() -> tuple[Event, ...]:
     """All known events. Raises :class:`DataError` for a row without key words or with a date that is none."""
     return tuple(Event(row["id"], _date("known_events.csv", row["session"]), _words(row), row["name"]) for row in _read("known_events.csv"))
 
 
 @cache
+@bundled("events.csv")
 def _confounders() -> tuple[Confounder, ...]:
     return tuple(
         Confounder(_date("events.csv", row["session"]), row["when"], tuple(row["symbols"].split()), row["what"], row["certainty"])

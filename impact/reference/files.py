@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
-from impact.errors import DataError
+from impact.errors import DataError, ImpactError
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -23,6 +30,25 @@ def seeds_path() -> Path:
     Raises :class:`DataError` when neither the wheel nor the source tree holds it.
     """
     return _find("seeds", "")
+
+
+def bundled(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """For a reader of the bundled file ``name``: a file that was damaged gives a :class:`DataError` that names it, not a traceback."""
+
+    def guard(read: Callable[P, R]) -> Callable[P, R]:
+        @wraps(read)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return read(*args, **kwargs)
+            except ImpactError:
+                raise
+            except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, csv.Error) as error:
+                problem = f"cannot be read ({type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''})"
+                raise DataError(f"data/{name}", problem, "restore the file of this version; data/README.md has its columns") from None
+
+        return guarded
+
+    return guard
 
 
 def _find(folder: str, name: str) -> Path:

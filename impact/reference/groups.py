@@ -9,7 +9,7 @@ from functools import cache
 
 from impact.errors import DataError
 from impact.records import MarketLine
-from impact.reference.files import data_path
+from impact.reference.files import bundled, data_path
 from impact.reference.instruments import load as instruments
 
 PARTS = ("net", "losers", "largest_losers")
@@ -68,6 +68,7 @@ def change(line: MarketLine) -> float:
 
 
 @cache
+@bundled("groups.toml")
 def groups() -> dict[str, Group]:
     """All groups. Raises :class:`DataError` for an unknown field, part or a doubled id."""
     with data_path("groups.toml").open("rb") as file:

@@ -7,13 +7,14 @@ from functools import cache
 
 from impact.errors import DataError
 from impact.records import Instrument
-from impact.reference.files import data_path
+from impact.reference.files import bundled, data_path
 
 KINDS = frozenset({"stock", "index", "fund", "future", "commodity", "private", "project"})
 COLUMNS = ["symbol", "name", "kind", "mic", "currency", "aliases", "epithets", "groups"]
 
 
 @cache
+@bundled("instruments.csv")
 def load() -> tuple[Instrument, ...]:
     """All instruments in the order of the file.
 

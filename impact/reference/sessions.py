@@ -19,7 +19,7 @@ from functools import cache
 from typing import Any
 
 from impact.errors import DataError
-from impact.reference.files import data_path
+from impact.reference.files import bundled, data_path
 
 SAME_DAYS = {
     "XNAS": "XNYS", "XNGS": "XNYS", "XNMS": "XNYS", "XNCM": "XNYS", "ARCX": "XNYS", "XASE": "XNYS", "BATS": "XNYS", "BATO": "XNYS",
@@ -142,6 +142,7 @@ def _table(mic: str) -> _Table | None:
 
 
 @cache
+@bundled("sessions.csv")
 def _rows() -> dict[str, list[tuple[int, str, str, str]]]:
     found: dict[str, list[tuple[int, str, str, str]]] = {}
     with data_path("sessions.csv").open(encoding="utf-8", newline="") as lines:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from impact.errors import DataError
-from impact.reference.files import data_path
+from impact.reference.files import bundled, data_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ def row_of(index: str, symbol: str) -> Weight | None:
 
 
 @cache
+@bundled("index_weights.csv")
 def _weights() -> dict[tuple[str, str], Weight]:
     found = {}
     with data_path("index_weights.csv").open(encoding="utf-8", newline="") as lines:

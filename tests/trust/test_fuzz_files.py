@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from impact.errors import DataError, ImpactError, InputError
 from impact.languages import load_file
+from impact.market import shares
 from impact.market.facts import open_facts
 from impact.market.prices.files import PriceFile
 from impact.pipeline import read_claims, recheck
+from impact.reference import benchmarks, events, files, groups, instruments, sessions, weights
 from impact.report import claims_jsonl
 from impact.verdicts import check_all, load_claims, load_policy, policy, receipt
 
@@ -81,6 +83,24 @@ def test_policies(tmp_path: Path, data: st.DataObject) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(policy, "PATH", file)
         named(lambda: load_policy.__wrapped__("strict"), "", ImpactError)
+
+
+BUNDLED = {
+    "groups.toml": groups.groups, "instruments.csv": instruments.load, "known_events.csv": events.known_events, "events.csv": events._confounders,
+    "index_weights.csv": weights._weights, "sessions.csv": sessions._rows, "benchmarks.csv": benchmarks._by_exchange, "shares.csv": shares._by_symbol,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+@given(st.data())
+@settings(parent=QUIET, max_examples=30)
+def test_bundled_files(name: str, tmp_path: Path, data: st.DataObject) -> None:
+    """Found by tests/bench/fuzz_files.py: a damaged groups.toml was a traceback."""
+    whole = files.data_path(name).read_bytes()
+    (tmp_path / name).write_bytes(data.draw(broken(whole)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "_find", lambda folder, wanted: tmp_path / wanted)
+        named(BUNDLED[name].__wrapped__, name.split(".")[0], DataError)
 
 
 PRICES = b"symbol,date,open,high,low,close,volume\nNVDA,2025-01-24,148.4,148.97,141.9,142.62,234657600\nNVDA,2025-01-27,124.8,128.4,116.7,118.42,818830900\nNVDA,2025-01-28,121.8,129,116.25,128.99,579666400\n"
