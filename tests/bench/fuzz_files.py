@@ -5,6 +5,7 @@ with a few edits that the fuzzer chooses. A fault is anything but success or an 
 tests/trust/test_fuzz_files.py; the figures of the last lines go into the README's table of what was tried.
 """
 
+import contextlib
 import json
 import logging
 import shutil
@@ -139,10 +140,8 @@ def receipts():
 
     def one(given):
         made = edited(given, whole)
-        try:  # most edits break the signature of the form; those that can be are written as impact writes them
-            made = receipt.canonical(json.loads(made))
-        except (ValueError, RecursionError, AttributeError, TypeError):
-            pass
+        with contextlib.suppress(ValueError, RecursionError, AttributeError, TypeError):
+            made = receipt.canonical(json.loads(made))  # most edits break the form; those that can be are written as impact writes them
         file.write_bytes(made)
         fine(lambda: receipt.compare(whole, receipt.read(file)[0]))
 

@@ -65,7 +65,11 @@ def main():
         for name, s in new.items():
             language, part = name.split(".")
             low = old.get(language, {}).get(part, {})
-            table[name] = {k: (min(v, low.get(k, v)) if k == "dangerous" else max(v, low.get(k, 0.0))) for k, v in s.row().items()}
+            row = s.row()
+            table[name] = {k: min(v, low.get(k, v)) if k == "dangerous" else max(v, low.get(k, 0.0)) for k, v in row.items()}
+            for key in ("bound", "basis", "event_date"):  # shares of the claims found: held to as shares of all labels (gs.of_all)
+                least = gs.of_all(low, key) if low else 0.0
+                table[name][key] = round(max(gs.of_all(row, key), least) / table[name]["recall"], 4)
         write(table)
         path.write_text("\n".join(sorted(now)) + "\n", encoding="utf-8")
 

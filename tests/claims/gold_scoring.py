@@ -125,6 +125,11 @@ class Score:
         }
 
 
+def of_all(row, key):
+    """A figure that finding one more claim never lowers: attributes are counted over all labels, not over the claims found."""
+    return row[key] * row["recall"] if key in ("bound", "basis", "event_date") else row[key]
+
+
 def articles():
     return [json.loads(line) for line in (GOLD / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
 
