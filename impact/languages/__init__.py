@@ -80,7 +80,8 @@ def _detectors() -> tuple[tuple[str, frozenset[str]], ...]:
         table = re.search(r"^\[detect\]\nwords = (\[.*?\])$", text, re.MULTILINE)
         words = tomllib.loads(f"words = {table[1]}")["words"] if table else load(code).tables["detect"]["words"]
         found.append((code, frozenset(words)))
-    return tuple(found)
+    strangers = tomllib.loads((resources.files(__name__) / "strangers" / "small_words.toml").read_text(encoding="utf-8"))
+    return (*found, *((f"?{code}", frozenset(words)) for code, words in strangers.items()))
 
 
 @cache
@@ -92,11 +93,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def detect_language(text: str) -> str | None:
-    """The code of the language that most small words of ``text`` belong to; None when no language leads clearly."""
+    """The code of the language that most small words of ``text`` belong to; None when none leads clearly, or one that is not read does."""
     tokens = text[:SAMPLE].lower().split()
     rest = " ".join(filterfalse(str.isalpha, tokens))  # most tokens are words already: the pattern is for the others
     words = list(filter(_small_words().__contains__, chain(tokens, _WORD.findall(rest))))
     scores = sorted(((sum(map(known.__contains__, words)), code) for code, known in _detectors()), reverse=True)
     best, code = scores[0]
     second = scores[1][0] if len(scores) > 1 else 0
-    return code if best and best >= second * MARGIN else None
+    return code if best and best >= second * MARGIN and not code.startswith("?") else None

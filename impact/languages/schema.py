@@ -104,6 +104,14 @@ def _validate_numbers(name: str, tables: Mapping[str, Any]) -> None:
         for word, value in table.items():
             if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
                 raise LanguageError(f"{name} [{where}] {word}", f"is {value!r}", "write a positive number")
+    for way, pairs in tables["number"].get("multiples", {}).items():
+        where = f"{name} [number.multiples] {way}"
+        if way not in DIRECTIONS:
+            raise LanguageError(where, "is no direction", "write up or down")
+        for pair in pairs if isinstance(pairs, list) else [None]:
+            forms, value = pair if isinstance(pair, list) and len(pair) == 2 else (None, None)
+            if not isinstance(forms, str) or not forms.strip() or isinstance(value, bool) or not isinstance(value, int | float):
+                raise LanguageError(where, f"{pair!r} is no pair of forms and per cent", 'write ["double doubled", 100]')
     for iso, words in tables["currency"].items():
         if iso != "hundredth":
             if not (len(iso) == 3 and iso.isupper()):

@@ -54,6 +54,13 @@ def test_forty_examples_and_counterexamples(code):
     [
         ("Der Kurs der Aktie ist nach der Eröffnung um drei Prozent gefallen, und die Anleger sind nicht froh.", "de"),
         ("The price of the share has fallen by three percent after the open, and investors are not amused.", "en"),
+        ("De koers van het aandeel is na de opening met drie procent gedaald, en de beleggers zijn er niet blij mee.", None),
+        ("Il titolo è sceso del tre per cento dopo l'apertura, e gli investitori non sono contenti della notizia.", None),
+        ("La acción cayó un tres por ciento tras la apertura, y los inversores no están contentos con la noticia.", None),
+        ("Aktien faldt med tre procent efter åbningen, og det er investorerne ikke glade for.", None),
+        ("Akcje spadły o trzy procent po otwarciu, a inwestorzy nie są z tego zadowoleni, że spółka tak się zachowała.", None),
+        ("O título caiu três por cento após a abertura, e os investidores não estão contentes com a notícia da empresa.", None),
+        ("Le cours de l'action a chuté de trois pour cent après l'ouverture, et les investisseurs ne sont pas contents.", "fr"),
         ("12345 67890", None),
         ("", None),
     ],
