@@ -69,6 +69,9 @@ class Days:
         """The day of one claim (ISO, as coarse as the words) and how it was found."""
         mic = mic_of(symbol)
         own, base = draft.when, self.main
+        named = own.day if own is not None and own.day is not None else base
+        if named is not None and self._of_day_before(draft):
+            return shifted(named, mic, -1).isoformat(), "relative"
         if own is not None and own.day is not None:
             return session_on(own.day, mic, False).isoformat(), own.source
         if own is not None and not (base is not None and base.isoformat().startswith(own.text)):
@@ -121,6 +124,11 @@ class Days:
             return None
         base = self.main
         return told if base is None or base - date.fromisoformat(told) > timedelta(LONG_AGO) else None
+
+    def _of_day_before(self, draft: Draft) -> bool:
+        """ "den Verlust von 17 Prozent vom Vortag": the number itself is that of the day before."""
+        q = draft.quantity
+        return q is not None and any(0 <= m.first - q.last <= 1 for m in draft.clause.tags("time.day_before") if m.entry.lemma[:1] != "a")
 
     def _shift(self, draft: Draft, reading: Reading) -> int:
         """ "am Vortag" is a day before, "the next day" one after; "1278 Zähler tiefer als am Vortag" is neither."""

@@ -160,6 +160,14 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
             role = "modifier"
         elif after is not None and (after.text[0].isdigit() or after.text in "$€£¥"):
             role = "subject"  # "more than GM's $87 billion"
+    before = tokens[i - 1] if i else None
+    if before is not None and after is not None and entity.kind == "stock" and not words.noun_capitals and not possessive:
+        following = tokens[j + 2] if j + 2 < len(tokens) else None
+        if before.low in words.definite and after.low in words.genitive_articles and following is not None and following.capital:
+            return None  # "the Oracle of Omaha", "the Nvidia of China"
+    traded = before is not None and before.low.rpartition("-")[2] in words.derivatives
+    if entity.kind == "stock" and (traded or (after is not None and after.low in words.wares)):
+        return Mention(start=at, end=stop, symbols=(), form="unknown_name", name=text[at:stop], kind="company")  # "Der Fonds Apple Growth"
     plain = written.split("'")[0]
     if (
         (plain in words.word_names or (plain.isupper() and plain.capitalize() in words.word_names))

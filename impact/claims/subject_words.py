@@ -69,6 +69,8 @@ class SubjectWords:
     # indices and groups
     index_heads: frozenset[str] = frozenset()
     members: tuple[str, ...] = ()
+    wares: frozenset[str] = frozenset()  # behind a name: what the company, or the fruit, costs to buy
+    derivatives: frozenset[str] = frozenset()  # what is written on a share and is none: funds, certificates, options
     constituents: frozenset[str] = frozenset()  # behind an index: "the FTSE 100 constituent"
     cities: Mapping[str, str] = field(default_factory=dict)  # "Tokyo fell": the lead index of its exchange
     group_tails: frozenset[str] = frozenset()

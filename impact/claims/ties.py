@@ -13,6 +13,7 @@ Span = tuple[int, int]
 #: stands for something that is no share: the claim has no subject
 NOBODY = Mention(start=0, end=0, symbols=(), form="unknown_name", name="", role="oblique")
 BRACKET_GAP = 18  # characters between a name and the bracket with its number
+BEHIND = 60  # characters behind a verb in which its subject can begin
 _WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"[\w-]+\Z")
 _PARTICLE = re.compile(r"(?:['’]s?)?(?: [a-zäöü]{2,4})?")  # "Positiv fielen Qiagen auf, die …"
@@ -133,9 +134,13 @@ def _of_something_else(scene: Scene, comma: int, clause: Span, words: SubjectWor
 def other_subject(scene: Scene, clause: Span, predicate: Span, words: SubjectWords) -> bool:
     """Whether a clause has a subject of its own that names nothing on a market: "Household goods and insurance led …".
 
-    Asked only in languages where the subject stands before the verb and nouns have no capitals.
+    Where nouns have capitals the subject may stand behind its verb: "Am Tesla-Standort verlor die SPD".
     """
-    if words.noun_capitals or predicate[0] <= clause[0]:
+    if _derived(scene, (max(clause[0], scene.span[0]), predicate[0]), words):
+        return True
+    if words.noun_capitals:
+        return _behind_verb(scene, predicate, words)
+    if predicate[0] <= clause[0]:
         return False
     nouns = 0
     for token in tokenize(scene.text, max(clause[0], scene.span[0]), predicate[0], words):
@@ -154,3 +159,21 @@ def other_subject(scene: Scene, clause: Span, predicate: Span, words: SubjectWor
         ):
             nouns += 1
     return nouns > 0
+
+
+def _derived(scene: Scene, place: Span, words: SubjectWords) -> bool:
+    """A fund, a certificate or an option on a share is not the share: "Ein Short-ETF auf Nvidia gewann"."""
+    tokens = tokenize(scene.text, *place, words) if place[0] < place[1] else []
+    return any(t.low.rpartition("-")[2] in words.derivatives and (t.capital or not words.noun_capitals) for t in tokens)
+
+
+def _behind_verb(scene: Scene, predicate: Span, words: SubjectWords) -> bool:
+    """Whether the verb is followed by an article and a noun that has no price."""
+    behind = tokenize(scene.text, predicate[1], min(scene.span[1], predicate[1] + BEHIND), words)[:2]
+    if len(behind) < 2 or behind[0].low not in words.definite or not behind[1].capital or scene.text[predicate[1] : behind[0].start] != " ":
+        return False
+    noun = behind[1]
+    priced = words.measures(noun.low) or words.measures(noun.low.rsplit("-", 1)[-1]) or noun.low in words.index_heads
+    named = any(m.start <= noun.start < m.end for m in scene.found)
+    described = words.head_pattern.match(noun.low) is not None  # "gewann der Weltmarktführer"
+    return not (priced or named or described or noun.low in words.time_nouns or noun.low in words.units or words.group_pattern.match(noun.low))

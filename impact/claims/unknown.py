@@ -87,6 +87,8 @@ def _stands_for_company(
         return False  # "Adidas-Chef Gulden"
     if after is not None and taken[last + 1] and after.capital:
         return False  # a noun that describes the name after it
+    if before is not None and before.low.rpartition("-")[2] in words.rivals and before.text.count("-") and not titled:
+        return True  # "Der Nvidia-Zulieferer Foobar"
     head, _, tail = low.rpartition("-")
     if head and tail in words.share_words and head not in words.tags and head + "-" not in words.region and head not in words.common:
         return True  # "Foobar-Aktie"

@@ -98,6 +98,8 @@ def detect_language(text: str) -> str | None:
     rest = " ".join(filterfalse(str.isalpha, tokens))  # most tokens are words already: the pattern is for the others
     words = list(filter(_small_words().__contains__, chain(tokens, _WORD.findall(rest))))
     scores = sorted(((sum(map(known.__contains__, words)), code) for code, known in _detectors()), reverse=True)
-    best, code = scores[0]
-    second = scores[1][0] if len(scores) > 1 else 0
-    return code if best and best >= second * MARGIN and not code.startswith("?") else None
+    read = [(score, code) for score, code in scores if not code.startswith("?")]
+    best, code = read[0]
+    second = read[1][0] if len(read) > 1 else 0
+    strangest = max((score for score, code in scores if code.startswith("?")), default=0)
+    return code if best and best >= second * MARGIN and best >= strangest else None
