@@ -175,5 +175,5 @@ def _behind_verb(scene: Scene, predicate: Span, words: SubjectWords) -> bool:
     noun = behind[1]
     priced = words.measures(noun.low) or words.measures(noun.low.rsplit("-", 1)[-1]) or noun.low in words.index_heads
     named = any(m.start <= noun.start < m.end for m in scene.found)
-    described = words.head_pattern.match(noun.low) is not None  # "gewann der Weltmarktführer"
-    return not (priced or named or described or noun.low in words.time_nouns or noun.low in words.units or words.group_pattern.match(noun.low))
+    described = words.head_pattern.match(noun.low) or words.group_pattern.match(noun.low)  # "gewann der Weltmarktführer"
+    return not (priced or named or described or noun.low in words.time_nouns or noun.low in words.units)
