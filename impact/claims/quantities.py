@@ -11,6 +11,9 @@ from impact.claims.tokens import Sentence
 from impact.languages import Language
 from impact.records import Hedge
 
+SCALES = 2  # scale words of one number ("lakh crore", "thousand billion"); more are no number
+LONGEST_COMPOUND = 3  # "Billionen-Dollar-Marke"
+
 
 class Scanner:
     """Finds the quantities of a sentence with the words of one language."""
@@ -142,9 +145,10 @@ class Scanner:
         if j < count and words[j] in self.clock:
             return None
         if unit is None:
-            while j < count and words[j] in self.scale and (len(words[j]) > 1 or spans[j][0] == spans[j - 1][1]):
+            scaled = 0
+            while j < count and scaled < SCALES and words[j] in self.scale and (len(words[j]) > 1 or spans[j][0] == spans[j - 1][1]):
                 scale *= self.scale[words[j]]
-                j += 1
+                j, scaled = j + 1, scaled + 1
                 if j < count and words[j] == "." and spans[j][0] == spans[j - 1][1] and words[j - 1] in self.abbreviations:
                     j += 1
             if scale > 1 and j + 1 < count and words[j] in self.link:
@@ -194,7 +198,7 @@ class Scanner:
     def _compound(self, parts: list[str], scale: float, unit: str | None) -> tuple[float, str | None, str | None]:
         """Scale, unit and currency of "Billionen-Dollar-Marke"."""
         currency = None
-        for part in parts:
+        for part in parts[:LONGEST_COMPOUND]:
             if part in self.scale:
                 scale *= self.scale[part]
             elif part in self.currencies:

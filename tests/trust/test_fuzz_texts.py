@@ -42,6 +42,13 @@ def test_texts_of_the_words_that_claims_are_read_with(text: str, language: str, 
     assert all(check.verdict for check in checks)
 
 
+@pytest.mark.parametrize("times", [2, 30, 5_000])
+def test_scale_words_upon_scale_words(times: int) -> None:
+    """Found by tests/bench/fuzz_claims.py: 26 times a trillion is no float any more."""
+    for claim in read("Der Börsenwert von Nvidia fiel um 17 " + "Billionen " * times + "Dollar.", "de"):
+        assert claim.value is None or claim.value < 1e27
+
+
 LONG = {
     "one line": "Die Nvidia-Aktie fiel am 27. Januar 2025 um 17 Prozent und ",
     "digits": "1",
@@ -57,6 +64,7 @@ LONG = {
     "questions": "Aktie?! ",
     "dates": "27. Januar 2025 ",
     "negations": "Aktie nicht ",
+    "scale words": "Billionen ",
 }
 
 
