@@ -73,6 +73,9 @@ def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | No
     gapped = not draft.clause.verbs and not draft.clause.levels
     earlier = draft.clause.host or draft.clause.previous
     while earlier is not None:
+        if earlier.told:
+            earlier = earlier.previous
+            continue
         found = _in_clause(earlier, None, periods=change and gapped)
         if (found in MOMENTS and main_day) or (found is not None and gapped and found not in MOMENTS):
             return Stated(found, True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from impact.claims import modality, relations
+from impact.claims import modality, relations, verbless
 from impact.claims.bases import article_default, basis_of
 from impact.claims.clauses import Clause
 from impact.claims.days import Days
@@ -21,7 +21,7 @@ from impact.records import Article, Basis, Bound, Claim, Hedge, RecordScope
 from impact.reference import instruments
 
 SINCE_REACH = 14  # tokens from a superlative to its "since"
-GENITIVE = 8  # characters of an article or preposition between a noun and its name ("der ", "in the ")
+SAME_MOVE = ({"points", "percent"}, {"currency", "percent"})  # pairs of units that one move is said in
 GROUPS = frozenset({"SEMIS", "MAG7", "MARKET", "TECH"})  # groups without an underscore
 LONGEST_QUOTE = 160  # characters that a table row can show
 UNITS = {
@@ -44,6 +44,7 @@ class Builder:
     ) -> None:  # fmt: skip
         self.article, self.language, self.calendar, self.resolver, self.readings = article, language, calendar, resolver, readings
         self.relative = frozenset(language.words("boundary", "relative"))
+        self.ors = frozenset(language.words("role", "or"))
         self.absolute = frozenset(language.words("boundary", "absolute"))
         self.modality = modality.Modality(language)
         self.days = Days(language, calendar, readings, event, event_date, article.published_at)
@@ -98,6 +99,8 @@ class Builder:
             span = (before[-1].start if named else clause.host.span(s)[0], span[1])
         q = draft.quantity
         found = draft.superlative
+        if self.last_subject is not None and self._said_again(draft, self.last_subject):
+            return self.last_subject
         predicate = (draft.mark.start, draft.mark.end) if draft.mark else None
         if predicate is None and found is not None:
             predicate = (s.spans[found.first][0], s.spans[found.last - 1][1])
@@ -117,14 +120,28 @@ class Builder:
             unit=("currency" if q.currency else UNITS.get(q.unit)) if q else None,
             metric=draft.metric,
         )
-        own = _only_name(draft, self.last_subject, self.absolute) or _opener(draft, self.last_subject, self.absolute)
+        own = verbless.only_name(draft, self.last_subject, self.absolute) or verbless.opener(draft, self.last_subject, self.absolute)
         if own is not None:
             self.last_subject = Subject(symbols=own.symbols, name=own.name, source=own.form, reason=None, span=(own.start, own.end))
+        titled = verbless.behind_colon(draft)
+        if titled is not None:
+            self.last_subject = Subject(
+                symbols=titled.symbols, name=titled.name, source=titled.form, reason=None, span=(titled.start, titled.end)
+            )
         if not self.last_subject.symbols:
-            self.last_subject = _behind_noun(draft, self.last_subject)
+            self.last_subject = verbless.behind_noun(draft, self.last_subject)
         if found is not None and not self.last_subject.symbols and said is not None and said.symbols:
             self.last_subject = said  # a record or rank without a name of its own is that of the claim before it
         return self.last_subject
+
+    def _said_again(self, draft: Draft, said: Subject) -> bool:
+        """ "216.90 points higher, or 0.58%": the same move in another unit."""
+        q, clause = draft.quantity, draft.clause
+        before = clause.previous.quantities[-1:] if clause.previous is not None else []
+        if q is None or clause.opener not in self.ors or clause.mentions or clause.verbs or q is not clause.quantities[0]:
+            return False
+        fits = q.unit != "points" or all(s.startswith("^") for s in said.symbols)
+        return bool(said.symbols) and fits and any({p.unit, q.unit} in SAME_MOVE for p in before)
 
     def _record(self, draft: Draft, reading: Reading) -> RecordScope | None:
         """The record's scope; "since" to the month or day where the sentence gives it."""
@@ -206,27 +223,6 @@ def _shared_hedge(draft: Draft) -> Hedge:
     return "none"
 
 
-def _opener(draft: Draft, answer: Subject, absolute: frozenset[str]) -> Mention | None:
-    """ "Salesforce led decliners in the Dow with a 7% loss": of two names before "with", the one that the sentence is about."""
-    c = draft.clause
-    before = c.previous
-    if c.opener not in absolute or c.mentions or before is None or answer.span is None:
-        return None
-    leading = [m for m in before.mentions if m.symbols and m.role == "subject"]
-    other = [m for m in before.mentions if m.role == "oblique" and (m.start, m.end) == answer.span]
-    return leading[0] if len(leading) == 1 and other else None
-
-
-def _only_name(draft: Draft, answer: Subject, absolute: frozenset[str]) -> Mention | None:
-    """The one name of a clause without a verb ("Nvidia-Aktie: -16,97 %"), where the answer lies outside that clause."""
-    c, q = draft.clause, draft.quantity
-    named = [m for m in c.mentions if m.symbols]
-    if q is None or c.bracket or c.verbs or c.levels or len(named) != 1 or named[0].end > q.start or answer.span is None:
-        return None
-    outside = answer.span[1] <= named[0].start or answer.span[0] > q.end
-    return named[0] if outside and (named[0].role == "subject" or c.opener in absolute) else None
-
-
 def _on_a_market(reading: Reading) -> bool:
     """Whether the sentence speaks of anything with a price: a share word, a market value, an index, a name."""
     forms = ("index", "compound", "group", "ticker", "share_word", "list")
@@ -239,20 +235,6 @@ def _name(subject: Subject, symbol: str | None) -> str | None:
         return subject.name
     found = instruments.by_symbol(symbol)
     return found.name if found is not None else subject.name
-
-
-def _behind_noun(draft: Draft, unknown: Subject) -> Subject:
-    """ "ein jäher Abfall der US-Technologieaktien": the name that hangs on the noun of movement, where nothing else was found."""
-    mark = draft.mark
-    if draft.superlative is not None:
-        after = [m for m in draft.clause.mentions if m.symbols and m.start > draft.start]
-    elif mark is None or mark.entry.tag != "move.noun":
-        return unknown
-    else:
-        after = [m for m in draft.clause.mentions if m.symbols and 0 < m.start - mark.end <= GENITIVE]
-    if not after:
-        return unknown
-    return Subject(symbols=after[0].symbols, name=after[0].name, source=after[0].form, reason=None, span=(after[0].start, after[0].end))
 
 
 def _quote(draft: Draft, reading: Reading, subject: Subject) -> tuple[int, int]:

@@ -26,7 +26,7 @@ class Clause:
     first: int
     last: int
     opener: str = ""  # the conjunction or sign that opens it
-    inner: str = ""  # the first of its own words, where a name before them joined it ("Adani, which had crashed")
+    told: bool = False  # a relative clause, where a name before them joined it ("Adani, which had crashed")
     host: Clause | None = None
     previous: Clause | None = None
     following: Clause | None = None
@@ -216,7 +216,7 @@ def _merge(s: Sentence, pieces: list[Clause], relative: frozenset[str]) -> list[
             for early in waiting:
                 renamed[id(early)] = piece
             if waiting:
-                piece.inner, piece.opener = s.words[piece.first], waiting[0].opener
+                piece.told, piece.opener = s.words[piece.first] in relative, waiting[0].opener
                 for early in waiting:
                     _absorb(piece, early)
             piece.asides, asides = asides, []

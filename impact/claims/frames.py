@@ -243,7 +243,7 @@ class Framer:
         self, c: Clause, q: Quantity, direction: Direction | None, mark: Mark | None, reject: str | None, s: Sentence
     ) -> Frame | None:
         if q.scale > 1 and q.scale >= 1e6:
-            if self._cap(c, q) and not reject and (mark is not None or c.levels):
+            if self._cap(c, q) and not reject and (mark is not None or c.levels or c.bracket):
                 return self._currency(c, q, direction, mark, None, s, False)
             kind = "product_number" if reject is None or reject == "corporate_amount" else reject
             return Frame(q, c, kind, None, direction, mark, reject=kind)
@@ -260,6 +260,8 @@ class Framer:
             return Frame(q, c, "points", "index_points_change", direction, mark)
         if not reject and (q.value >= 1000 or q.gmin < 1) and _quoted(c, q, s):
             return Frame(q, c, "level", "price_level", None, None, level=True)
+        if not reject and q.value >= 1000 and any(m.last == q.first for m in c.tags("record.cross_up") + c.tags("record.cross_down")):
+            return Frame(q, c, "threshold", "price_level", None, mark, level=True)  # "Dow tops 36,000"
         named = any(-1 <= q.first - m.last <= 1 for m in c.tags("level.nouns") + c.tags("record.high") + c.tags("record.low"))
         if reject or (q.role not in ("to", "above", "below", "from") and not named) or (q.value < 100 and q.gmin >= 1):
             return None

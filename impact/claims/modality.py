@@ -13,6 +13,7 @@ from impact.languages import Language, Mark
 if TYPE_CHECKING:
     from impact.claims.reader import Draft, Reading
 
+APART = frozenset(";:")
 REACH = 1  # tokens between a contrast and its number ("statt der 17 Prozent")
 
 
@@ -31,7 +32,7 @@ class Modality:
         marks = [m for c in reading.clauses for m in c.tags("modality.")]
         affirmed = [m for m in marks if m.entry.tag == "modality.affirmed"]
         words = reading.sentence.words
-        if any(";" not in words[m.last : _predicate(draft)] for m in _negations(clause, affirmed)):
+        if any(APART.isdisjoint(words[m.last : _predicate(draft)]) for m in _negations(clause, affirmed)):
             return True
         if q is not None and any(m.entry.tag == "modality.contrast" and 0 <= q.first - m.last <= REACH for m in marks):
             return True

@@ -37,6 +37,9 @@ class Predicates:
         mark = self.adjacent(c, q)
         if mark is not None and any(w in self.possessive for w in s.words[q.last : mark.first]):
             mark = nearest([m for m in c.verbs if m.first != mark.first], q) or mark  # "gave back 3 % of their gains": part of something
+        if mark is None and q is c.quantities[-1] and c.following is not None and c.following.opener in self.ors:
+            late = self.behind(c, s)  # "did recover to end 218 points, or 0.27 per cent, higher"
+            mark = late if late is not None and late.entry.tag == "move.adverb" else None
         if mark is None:
             mark = nearest(c.verbs, q)
             if mark is None:
@@ -72,7 +75,7 @@ class Predicates:
 
     def counted(self, q: Quantity, s: Sentence) -> bool:
         """ "2962,86 Punkte mehr": so many points on top, no place where the index stands."""
-        return q.unit == "points" and q.last < len(s.words) and (s.words[q.last] in self.more or s.words[q.last] in self.less)
+        return q.unit in ("points", "currency") and q.last < len(s.words) and (s.words[q.last] in self.more or s.words[q.last] in self.less)
 
     def off(self, q: Quantity, s: Sentence) -> bool:
         """ "10% below the peak", "3 Prozent unter dem Rekordhoch"."""

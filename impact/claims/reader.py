@@ -66,7 +66,7 @@ class Reader:
         self.relative = frozenset(language.words("boundary", "relative"))
         self.sessions = frozenset(language.words("time", "session_words"))
         self.when = frozenset(language.words("time", "when"))
-        self.told = frozenset(w for w in language.words("boundary", "relative") if w in language.words("boundary", "words"))
+        self.now = frozenset(language.words("style", "now"))
         self.subordinate = frozenset(language.words("boundary", "subordinate"))
         self.projecting = frozenset(language.words("modality", "projecting"))
         self.attributes = frozenset(language.words("style", "attributes"))
@@ -117,9 +117,9 @@ class Reader:
         if own is None and clause.opener in self.when:  # "since Feb. 3, 2022, when it lost 26 %"
             own = next((w for w in reversed(days) if w.day is not None and 0 <= clause.first - w.last <= 1), None)
         before = None
-        earlier = clause.previous
+        earlier = clause.previous if self.now.isdisjoint(s.words[clause.first : clause.last]) else None
         while before is None and earlier is not None:
-            if earlier.inner in self.told and earlier.first != clause.first:
+            if earlier.told:
                 earlier = earlier.previous
                 continue
             if earlier.opener not in self.subordinate or (earlier.first == 0 and earlier.opener in self.relative):

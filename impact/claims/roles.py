@@ -46,6 +46,8 @@ def role_of(
     token = tokens[k]
     low = token.low
     before = tokens[k - 1] if k else None
+    if words.noun_capitals and k == first - 1 and low in words.pronouns - words.possessives - words.impersonal and before is not None:
+        return "oblique"  # "damit hat sie Verizon hinter sich gelassen"
     if finance and not compound and low in words.source_verbs:
         return "source"  # "strich die Bank die Kaufempfehlung"
     if not words.noun_capitals and words.overtakes(low):

@@ -128,6 +128,8 @@ def _noun(
             gap = noun.first - m.last
             if 0 <= gap <= (NEAR if tag == "record.period" else REACH) and (best is None or gap < best[0]):
                 best = gap, direction, what, noun.last if tag != "record.since" else m.last
+    if best is not None and best[2] in ("high", "low") and best[3] == m.last and m.entry.lemma in language.words("record", "of_either"):
+        best = None  # "a drop of 15.4%, its biggest since 2020": of what stands before
     if best is None and (
         m.last >= clause.last
         or s.words[m.last] in (".", ",", '"')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?![\d.,]\d|\d)")
 
 
 PEAKS = frozenset({"record.high", "record.low", "record.record"})
+PEAK_REACH = 9  # tokens from a peak to its day, with a number between
 SINCE = 12  # tokens from "since" to the day that the period begins with
 
 
@@ -61,6 +62,9 @@ class Calendar:
         self.last_seen = frozenset(language.words("style", "last_seen"))
         self.said_year: int | None = None  # the last year that a full date named, for the dates after it
         self.last_year = frozenset(language.words("time", "last_year"))
+        self.at_peak = frozenset(language.words("style", "at_peak"))
+        self.attributes = frozenset(language.words("style", "attributes"))
+        self.money = frozenset(w for iso, ws in language.tables["currency"].items() if iso != "hundredth" for w in ws)
         self.opens_period = frozenset(language.words("record", "since"))
         self.since = frozenset(language.words("time", "period_leads")) | frozenset(language.words("record", "since"))
 
@@ -78,6 +82,8 @@ class Calendar:
                 when = self._relative(mark)
             else:
                 continue
+            if when is not None and not when.period and self._of_peak(s, when.first):
+                when = replace(when, period=True)
             if when is not None and not (found and when.first < found[-1].last):
                 found.append(when)
         for k, word in enumerate(s.words):
@@ -122,6 +128,16 @@ class Calendar:
                 return False  # "more than 300% in 2020" compares the number
         return False
 
+    def _of_peak(self, s: Sentence, first: int) -> bool:
+        """ "a record close of $479.86 on Dec. 17": the day of the peak, not that of what the sentence tells."""
+        k = first - 1
+        while k > first - PEAK_REACH and k >= 0 and (s.words[k] in self.attributes or not s.words[k].isalpha() or s.words[k] in self.money):
+            if s.words[k] in ",;:()":
+                return False
+            k -= 1
+        peaks = [m for m in s.marks if m.entry.tag in PEAKS and m.last == k + 1] if k < first - 1 else []
+        return any(self.at_peak.isdisjoint(s.words[max(0, m.first - 2) : m.first]) for m in peaks)  # "at its peak in 2021" tells when
+
     def _month(self, s: Sentence, mark: Mark, masked: set[int]) -> When | None:
         words = s.words
         month = int(mark.entry.value) + 1
@@ -160,7 +176,8 @@ class Calendar:
                 year -= 1
         if day is None:
             period = period or any(w in self.loose for w in words[max(0, first - 2) : first])
-            period = period or any(m.first == last and m.entry.tag in PEAKS for m in s.marks)  # "under its January record"
+            named = PEAKS | {"level.nouns"}
+            period = period or any(m.first == last and m.entry.tag in named for m in s.marks)  # "under its January record"
             return When(None, f"{year:04d}-{month:02d}", "sentence", first, last, period)
         exact = _date(year, month, day)
         return When(exact, exact.isoformat(), "sentence", first, last, period) if exact else None

@@ -1,0 +1,54 @@
+"""Whose number it is in a clause without a verb of its own: the one name there, the one behind the colon, the one on the noun."""
+
+from __future__ import annotations
+
+from impact.claims.mentions import Mention
+from impact.claims.reader import Draft
+from impact.claims.subjects import Subject
+
+GENITIVE = 8  # characters of an article or preposition between a noun and its name ("der ", "in the ")
+
+
+def opener(draft: Draft, answer: Subject, absolute: frozenset[str]) -> Mention | None:
+    """ "Salesforce led decliners in the Dow with a 7% loss": of two names before "with", the one that the sentence is about."""
+    c = draft.clause
+    before = c.previous
+    if c.opener not in absolute or c.mentions or before is None or answer.span is None:
+        return None
+    leading = [m for m in before.mentions if m.symbols and m.role == "subject"]
+    other = [m for m in before.mentions if m.role == "oblique" and (m.start, m.end) == answer.span]
+    return leading[0] if len(leading) == 1 and other else None
+
+
+def only_name(draft: Draft, answer: Subject, absolute: frozenset[str]) -> Mention | None:
+    """The one name of a clause without a verb ("Nvidia-Aktie: -16,97 %"), where the answer lies outside that clause."""
+    c, q = draft.clause, draft.quantity
+    named = [m for m in c.mentions if m.symbols]
+    if q is None or c.bracket or c.verbs or c.levels or len(named) != 1 or named[0].end > q.start or answer.span is None:
+        return None
+    outside = answer.span[1] <= named[0].start or answer.span[0] > q.end
+    return named[0] if outside and (named[0].role == "subject" or c.opener in absolute) else None
+
+
+def behind_colon(draft: Draft) -> Mention | None:
+    """ "Schlusslicht im Dax: Beiersdorf (-1,2 %)": whose rank it is stands behind the colon."""
+    c = draft.clause
+    later = c.following
+    if draft.kind != "rank" or c.verbs or c.levels or later is None or later.opener != ":" or not later.mentions:
+        return None
+    first = later.mentions[0]
+    return first if first.symbols and first.role == "subject" and not any(m.role == "subject" and m.symbols for m in c.mentions) else None
+
+
+def behind_noun(draft: Draft, unknown: Subject) -> Subject:
+    """ "ein jäher Abfall der US-Technologieaktien": the name that hangs on the noun of movement, where nothing else was found."""
+    mark = draft.mark
+    if draft.superlative is not None:
+        after = [m for m in draft.clause.mentions if m.symbols and m.start > draft.start]
+    elif mark is None or mark.entry.tag != "move.noun":
+        return unknown
+    else:
+        after = [m for m in draft.clause.mentions if m.symbols and 0 < m.start - mark.end <= GENITIVE]
+    if not after:
+        return unknown
+    return Subject(symbols=after[0].symbols, name=after[0].name, source=after[0].form, reason=None, span=(after[0].start, after[0].end))
