@@ -46,7 +46,8 @@ def role_of(
     token = tokens[k]
     low = token.low
     before = tokens[k - 1] if k else None
-    if words.noun_capitals and k == first - 1 and low in words.pronouns - words.possessives - words.impersonal and before is not None:
+    pronoun = low in words.pronouns - words.possessives - words.impersonal
+    if words.noun_capitals and k == first - 1 and pronoun and before is not None and not words.cleft(before.low, low):
         return "oblique"  # "damit hat sie Verizon hinter sich gelassen"
     if finance and not compound and low in words.source_verbs:
         return "source"  # "strich die Bank die Kaufempfehlung"
