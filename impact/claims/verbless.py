@@ -31,13 +31,15 @@ def only_name(draft: Draft, answer: Subject, absolute: frozenset[str]) -> Mentio
 
 
 def behind_colon(draft: Draft) -> Mention | None:
-    """ "Schlusslicht im Dax: Beiersdorf (-1,2 %)": whose rank it is stands behind the colon."""
+    """ "Schlusslicht im Dax: Beiersdorf (-1,2 %)": whose rank it is stands behind the list that it leads."""
     c = draft.clause
     later = c.following
-    if draft.kind != "rank" or c.verbs or c.levels or later is None or later.opener != ":" or not later.mentions:
+    if draft.kind != "rank" or c.verbs or c.levels:
         return None
-    first = later.mentions[0]
-    return first if first.symbols and first.role == "subject" and not any(m.role == "subject" and m.symbols for m in c.mentions) else None
+    found = [m for m in c.mentions if m.start >= draft.end] + (later.mentions[:1] if later is not None and later.opener == ":" else [])
+    shares = [m for m in found if m.symbols and m.role == "subject" and m.kind == "stock"]
+    alone = not any(m.role == "subject" and m.symbols and m.kind == "stock" for m in c.mentions if m.end <= draft.start)
+    return shares[0] if shares and alone else None
 
 
 def behind_noun(draft: Draft, unknown: Subject) -> Subject:
