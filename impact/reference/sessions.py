@@ -124,6 +124,7 @@ def _walk(mic: str, first: date, last: date) -> Iterator[date]:
 
 
 @cache
+@bundled("sessions.csv")
 def _table(mic: str) -> _Table | None:
     mic = SAME_DAYS.get(mic, mic)
     rows = _rows().get(mic)

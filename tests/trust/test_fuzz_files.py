@@ -114,6 +114,17 @@ def test_prices(tmp_path: Path, data: st.DataObject) -> None:
     named(lambda: PriceFile(file), "prices.csv", ImpactError)
 
 
+@pytest.mark.parametrize(
+    "header", ["Date,Open,High,Low,Close,Volume,date", "Date,Open,High,Low,Close,Close", "Price,Close,Close\nTicker,NVDA,NVDA", "Price,Close\nTicker,NVDA"]
+)
+def test_exports_with_doubled_or_missing_columns(header: str, tmp_path: Path) -> None:
+    """Found by tests/bench/fuzz_files.py: a column that stood twice was a traceback."""
+    file = tmp_path / "NVDA.csv"
+    file.write_text(header + "\n2025-01-27" + ",118.42" * header.splitlines()[0].count(",") + "\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"NVDA\.csv"):
+        PriceFile(file)
+
+
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     file = tmp_path_factory.mktemp("claims") / "a.txt"

@@ -40,10 +40,10 @@ def read(path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """
     import pandas as pd
 
-    first, second = _head(path)
     try:
+        first, second = _head(path)
         frame = _read_wide(path, first, second) if _wide(first, second) else _read_narrow(path)
-    except (ValueError, KeyError, UnicodeDecodeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, csv.Error) as error:
         raise DataError(path.name, f"is no readable export of yfinance ({error})", "save it again with to_csv()") from None
     notes = () if "adj close" in {*_lower(first)} else (MAYBE_ADJUSTED,)
     date = frame["date"].astype(str).str[:10]
@@ -77,6 +77,9 @@ def _read_wide(path: Path, first: list[str], second: list[str]) -> pd.DataFrame:
 
 
 def _complete(frame: pd.DataFrame, path: Path) -> pd.DataFrame:
+    doubled = sorted({str(c) for c in frame.columns[frame.columns.duplicated()]})
+    if doubled:
+        raise DataError(path.name, f"the column {', '.join(doubled)} stands in it twice", "keep one of each")
     missing = [c for c in ("open", "high", "low", "close") if c not in frame.columns]
     if missing:
         raise DataError(path.name, f"no column {', '.join(missing)}", "save the export with all prices")
