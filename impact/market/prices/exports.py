@@ -56,6 +56,8 @@ def read(path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
 def _read_narrow(path: Path) -> pd.DataFrame:
     import pandas as pd
 
+    header = ["date", *_lower(_head(path)[0])[1:]]
+    _single(header, path)  # pandas would call the second one "Close.1"
     frame = pd.read_csv(path, dtype={0: str})
     frame = frame.rename(columns={frame.columns[0]: "date", **{c: c.lower() for c in frame.columns[1:]}})
     name = path.name.partition(".csv")[0]
@@ -77,13 +79,17 @@ def _read_wide(path: Path, first: list[str], second: list[str]) -> pd.DataFrame:
 
 
 def _complete(frame: pd.DataFrame, path: Path) -> pd.DataFrame:
-    doubled = sorted({str(c) for c in frame.columns[frame.columns.duplicated()]})
-    if doubled:
-        raise DataError(path.name, f"the column {', '.join(doubled)} stands in it twice", "keep one of each")
+    _single([str(c) for c in frame.columns], path)
     missing = [c for c in ("open", "high", "low", "close") if c not in frame.columns]
     if missing:
         raise DataError(path.name, f"no column {', '.join(missing)}", "save the export with all prices")
     return frame if "volume" in frame.columns else frame.assign(volume=float("nan"))
+
+
+def _single(columns: list[str], path: Path) -> None:
+    doubled = sorted({c for c in columns if columns.count(c) > 1})
+    if doubled:
+        raise DataError(path.name, f"the column {', '.join(doubled)} stands in it twice", "keep one of each")
 
 
 def _wide(first: list[str], second: list[str]) -> bool:
