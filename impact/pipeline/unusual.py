@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from impact.pipeline.alternatives import alternatives
-from impact.records import Abnormal, Bar, Check, Claim, Comovement, Correlations, Message
+from impact.records import Abnormal, Bar, Check, Claim, Comovement, Correlations, Message, Unmeasured
 from impact.reference.benchmarks import benchmark
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ def abnormal_returns(events: Events, facts: MarketFacts) -> dict[tuple[str, date
             closes, symbol, session, index, estimation=ESTIMATION, gap=GAP, weight=weight_near(session)(index, symbol) or 0.0
         )
     return results
+
+
+def unmeasured(abnormal: Mapping[tuple[str, date], Abnormal | Message]) -> tuple[Unmeasured, ...]:
+    """The sessions that have none, each with the reason."""
+    return tuple(Unmeasured(symbol=s, session=d, reason=found) for (s, d), found in abnormal.items() if isinstance(found, Message))
 
 
 def with_fragility(abnormal: Mapping[tuple[str, date], Abnormal | Message], facts: MarketFacts) -> tuple[Abnormal, ...]:

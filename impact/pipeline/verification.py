@@ -63,6 +63,7 @@ def verify(
         consistency=tuple(consistency(extracted.claims, extracted.articles)),
         skipped=extracted.skipped,
         abnormal=unusually,
+        unmeasured=unusual.unmeasured(abnormal),
         comovement=unusual.comovements(checks, events, facts),
         correlations=unusual.correlations(checks, events, facts),
         names=unusual.names(extracted.claims, events, facts),

@@ -4,7 +4,7 @@ Every number has a unit beside it or in its name. Sessions are ``datetime.date``
 because it may be as coarse as a month or a year. Nothing here imports pandas.
 """
 
-from impact.records.checks import Abnormal, Check, Comovement, Consistency, Correlations, Reading, Report, Skipped
+from impact.records.checks import Abnormal, Check, Comovement, Consistency, Correlations, Reading, Report, Skipped, Unmeasured
 from impact.records.numbers import Bar, Figure, Instrument, Loss, MarketLine, ReportedTotal, ShareCount
 from impact.records.words import (
     Amount,
@@ -54,5 +54,6 @@ __all__ = [
     "Skipped",
     "Term",
     "Unit",
+    "Unmeasured",
     "Verdict",
 ]

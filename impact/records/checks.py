@@ -122,6 +122,15 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unmeasured:
+    """A share's session without an abnormal return, and why."""
+
+    symbol: str
+    session: date
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """All that a report format needs."""
 
@@ -132,6 +141,7 @@ class Report:
     consistency: tuple[Consistency, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     abnormal: tuple[Abnormal, ...] = ()
+    unmeasured: tuple[Unmeasured, ...] = ()
     comovement: tuple[Comovement, ...] = ()
     correlations: tuple[Correlations, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)  # symbol → name, benchmarks and groups included

@@ -143,5 +143,8 @@ def document(report: Report, words: Catalogue, language: str) -> Row:
         "consistency": [consistency_row(item, words) for item in report.consistency],
         "skipped": [{"name": item.name, "reason": words.say(item.reason)} for item in report.skipped],
         "abnormal": [abnormal_row(item, words) for item in report.abnormal],
+        "unmeasured": [
+            {"symbol": item.symbol, "session": item.session.isoformat(), "reason": words.say(item.reason)} for item in report.unmeasured
+        ],
         "comovement": [plain(item) for item in report.comovement],
     }

@@ -8,13 +8,13 @@ from itertools import groupby
 from impact.records import Abnormal, Report
 from impact.report.messages import Catalogue
 from impact.report.terminal import NARROW, Page
-from impact.report.wording import benchmark, name, unusual_values
+from impact.report.wording import benchmark, name, unmeasured, unusual_values
 from impact.report.wording import unusual as unusual_sentence
 
 
 def unusual(page: Page, report: Report, words: Catalogue) -> None:
     """Abnormal returns by benchmark, then correlation and beta to the lead share."""
-    if report.abnormal:
+    if report.abnormal or report.unmeasured:
         page.section(words.label("abnormal"))
         for said, group in groupby(report.abnormal, key=lambda item: (benchmark(item, report, words), item.observations)):
             page.spans([(words.label("against", benchmark=said[0], n=said[1]), "bright_black")], indent=2, hang=2)
@@ -23,6 +23,8 @@ def unusual(page: Page, report: Report, words: Catalogue) -> None:
                     page.spans([(unusual_sentence(item, report, words), "")], indent=2, hang=2)
             else:
                 _moves(page, list(group), report, words)
+    for said_of in unmeasured(report, words):
+        page.spans([(said_of, "bright_black")], indent=2, hang=2)
     if report.comovement:
         first = report.comovement[0]
         values = {"lead": name(first.lead, report, words), "n": first.observations, "first": first.first, "last": first.last}

@@ -225,3 +225,10 @@ def probability(p: float, words: Catalogue) -> str:
     """ "p = 0,012", and "p < 0,001" for less."""
     sign, shown = ("<", 0.001) if p < 0.001 else ("=", p)
     return f"p\u00a0{sign}\u00a0{words.numbers.decimal(shown, 3)}"
+
+
+def unmeasured(report: Report, words: Catalogue) -> list[str]:
+    """A line for each session whose abnormal return could not be estimated."""
+    return [
+        words.label("unmeasured", share=name(one.symbol, report, words), day=one.session, reason=one.reason) for one in report.unmeasured
+    ]

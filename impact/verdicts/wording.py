@@ -10,6 +10,7 @@ from impact.verdicts.bands import Band, exact
 from impact.verdicts.grading import Graded
 from impact.verdicts.making import rebuilt
 
+FINE = 0.01  # per cent: a number written to the hundredth is answered so
 SUGGEST = frozenset({"imprecise", "context", "mostly_false", "false"})
 MEASURED = frozenset({"change", "period", "points", "level", "cap_change", "cap_level", "aggregate", "multiple", "activity"})
 EXTREME = frozenset({"low", "high"})
@@ -120,15 +121,16 @@ def _suggestion(check: Check, deciding: Reading | None) -> Message | None:
             id="suggestion.intraday", values={"number": replace(shortened(deciding), value=abs(shortened(deciding).value), signed=False)}
         )
     if check.verdict == "context":
-        return Message(id="suggestion.reading", values={"number": shortened(deciding), "reading": label(deciding)})
-    return Message(id="suggestion.number", values={"number": shortened(deciding), "reading": label(deciding)})
+        return Message(id="suggestion.reading", values={"number": shortened(deciding, claim), "reading": label(deciding)})
+    return Message(id="suggestion.number", values={"number": shortened(deciding, claim), "reading": label(deciding)})
 
 
-def shortened(reading: Reading) -> Amount:
-    """The value rounded half up as a newspaper prints it: three significant digits, levels to the cent."""
+def shortened(reading: Reading, claim: Claim | None = None) -> Amount:
+    """The value rounded half up as a newspaper prints it: three significant digits, levels to the cent, per cent as finely as claimed."""
     t = exact(reading.value or 0.0)
     if reading.unit == "percent":
-        places = Decimal("0.1") if abs(t) < 100 else Decimal(1)
+        fine = claim is not None and claim.unit == "percent" and claim.gmin is not None and claim.gmin <= FINE
+        places = Decimal("0.01") if fine else Decimal("0.1") if abs(t) < 100 else Decimal(1)
     elif reading.unit in ("points", "shares", "multiple", "rank") or abs(t) < 1_000_000:
         places = Decimal("0.01")
     else:

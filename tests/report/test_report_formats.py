@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from functools import cache
 from importlib import resources
 
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 
 from impact import report as reports
 from impact.errors import InputError
-from impact.records import Article, Figure, Message, Reading, Report
+from impact.records import Article, Figure, Message, Reading, Report, Unmeasured
 from impact.report import sections
 from impact.report.bundle import files
 from impact.report.escape import formula, markdown, visible
@@ -291,3 +292,16 @@ def test_sources_that_disagree_are_reported(report, form):
     meta = {**report.meta, "sources": [{"name": "bundled", "disagreements": ["NVDA 2025-01-27: bundled 118.42, yahoo 118.52"]}]}
     text = " ".join(reports.render(form, dataclasses.replace(report, meta=meta), "de", width=160).split())
     assert "zwei Quellen nennen verschiedene Schlusskurse: NVDA 2025-01-27: bundled 118.42, yahoo 118.52" in text
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html", "json"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_what_could_not_be_measured_is_a_line(form, language):
+    """A session without an abnormal return says why."""
+    reason = Message(id="study.short_history", values={"symbol": "NEW", "found": 12, "needed": 30})
+    one = Unmeasured(symbol="NEW", session=date(2025, 1, 27), reason=reason)
+    said = reports.render(form, Report(meta={}, articles=(), checks=(), unmeasured=(one,), names={"NEW": "Neuling AG"}), language)
+    flat = " ".join(str(said).split())
+    assert "12" in flat
+    assert "30" in flat
+    assert ("Neuling AG" in flat) or ('"NEW"' in flat)

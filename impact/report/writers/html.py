@@ -15,7 +15,7 @@ from impact.report.messages import Catalogue, catalogue
 from impact.report.page import digest
 from impact.report.page.annotate import anchor, paragraphs
 from impact.report.page.cards import card
-from impact.report.wording import ORDER, SYMBOLS, Entry, entries, name, ordered
+from impact.report.wording import ORDER, SYMBOLS, Entry, entries, name, ordered, unmeasured
 
 NAME, SUFFIX, BINARY = "html", ".html", False
 
@@ -89,10 +89,11 @@ def _header(report: Report, verdicts: Sequence[sections.Count], pictured: bool, 
 
 
 def _glance(report: Report, words: Catalogue) -> Iterator[str]:
-    found = moves.charts(report, words)
-    if found:
+    found, missing = moves.charts(report, words), unmeasured(report, words)
+    if found or missing:
         yield f'<section aria-labelledby="glance"><h2 id="glance">{said(words.label("glance"))}</h2>'
         yield from map(_figure, found, [words] * len(found))
+        yield from (f'<p class="dim">{said(line)}</p>' for line in missing)
         yield "</section>"
 
 

@@ -12,7 +12,7 @@ from impact.report.escape import markdown as escaped
 from impact.report.escape import visible
 from impact.report.messages import Catalogue, catalogue
 from impact.report.numbers import NOTHING
-from impact.report.wording import ORDER, SYMBOLS, Entry, entries, name, ordered, reading_title, unusual_values
+from impact.report.wording import ORDER, SYMBOLS, Entry, entries, name, ordered, reading_title, unmeasured, unusual_values
 
 NAME, SUFFIX, BINARY = "markdown", ".md", False
 VALUES = ("name", "day", "move", "abnormal", "benchmark", "t", "p", "beta", "rank", "robust", "n")
@@ -194,6 +194,10 @@ def _unusual(report: Report, words: Catalogue) -> Iterator[str]:
         heads = ["share", "day", "return", "abnormal_return", "benchmark", "t", "p", "beta", "rank", "robust_head", "sessions", "note"]
         yield _table([words.label(key) for key in heads], rows, frozenset({2, 3, 5, 7, 8}))
         yield escaped(words.label("abnormal_method"))
+    elif report.unmeasured:
+        yield f"## {escaped(words.label('abnormal'))}"
+    if report.unmeasured:
+        yield "\n".join(f"- {escaped(line)}" for line in unmeasured(report, words))
     if report.comovement:
         first = report.comovement[0]
         values_said = {"lead": name(first.lead, report, words), "n": first.observations, "first": first.first, "last": first.last}
