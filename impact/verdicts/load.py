@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,9 @@ def _one(record: Mapping[str, Any], subject: str | None, place: int) -> Claim:
     given.setdefault("basis_stated", given.get("basis") in EXTENDED)  # a labeller's basis is what the text says
     if record.get("hedge") not in ("none", "exactly", "about", "just_under", "almost", "just_over", "over", "under"):
         given["hedge"] = HEDGE_OF_BOUND.get(given["bound"], "none")
-    if not DATE.fullmatch(str(given.get("event_date", ""))):
-        given.pop("event_date", None)
+    for key in ("event_date", "period_start"):
+        if not _names_a_day(str(given.get(key, ""))):
+            given.pop(key, None)
     if given.get("value") is not None:
         given["value"] = float(given["value"])
         fine, coarse = places(given["value"])
@@ -102,6 +104,14 @@ def _one(record: Mapping[str, Any], subject: str | None, place: int) -> Claim:
         if part is not None:
             typed(part)
     return claim
+
+
+def _names_a_day(text: str) -> bool:
+    """Whether it is a day, month or year; 30 February is none."""
+    try:
+        return DATE.fullmatch(text) is not None and date.fromisoformat(f"{text}-01-01"[:10]) >= date.min
+    except ValueError:
+        return False
 
 
 def load_claims(path: Path) -> list[Claim]:

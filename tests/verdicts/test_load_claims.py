@@ -44,7 +44,7 @@ def test_as_much_as_is_no_upper_bound(january):
     assert (found.verdict, found.reading) == ("true", "low")
 
 
-@pytest.mark.parametrize("day", ["-", "27.01.2025", "2025-13", "soon", ""])
+@pytest.mark.parametrize("day", ["-", "27.01.2025", "2025-13", "2025-02-30", "0000", "soon", ""])
 def test_a_date_that_is_none_is_left_out(day, january):
     (one,) = claim_from_record({"article": "1", "subject": "NVDA", "metric": "price_change_pct", "value": 5, "event_date": day})
     assert one.event_date is None
