@@ -85,7 +85,7 @@ def main() -> int:
     one = best(lambda: event_study(closes, ["S0"], event, "^M"), options.repeat)
     basket = best(lambda: event_study(closes, symbols, event, "^M", window=(0, 0), tests=tests), options.repeat)
     week = best(lambda: event_study(closes, symbols, event, "^M", window=(-1, 3), tests=tests), options.repeat)
-    returns = closes.pct_change().fillna(0.0).to_numpy()
+    returns = closes.pct_change(fill_method=None).fillna(0.0).to_numpy()
     loop = best(lambda: statsmodels_loop(returns), 3)
     study = event_study(closes, symbols, event, "^M", window=(0, 0), tests=tests)
     agree = float(numpy.abs(study.window((0, 0)).t - statsmodels_loop(returns)).max())

@@ -184,7 +184,7 @@ def test_windows_meet_at_the_event_session():
     assert found.symbols == ("L", "A", "B")
     assert (found.before.first, found.before.last) == (data.index[10].date(), data.index[69].date())
     assert (found.after.first, found.after.last) == (event, data.index[89].date())
-    returns = data.pct_change()
+    returns = data.pct_change(fill_method=None)
     assert found.before.matrices["pearson"] == pytest.approx(returns.iloc[10:70][["L", "A", "B"]].corr().to_numpy(), abs=1e-12)
     assert found.after.averages["pearson"] == pytest.approx(average(returns.iloc[70:90][["L", "A", "B"]].corr().to_numpy()), abs=1e-12)
     assert found.change[0] == pytest.approx(found.after.averages["pearson"] - found.before.averages["pearson"])

@@ -25,7 +25,7 @@ def test_rows_carry_what_the_panel_says():
     assert row["abnormal_return"] == pytest.approx(data.car((0, 0))[1], abs=1e-14)
     assert row["t"] == pytest.approx(data.scar((0, 0))[1], rel=1e-12)
     assert (row["session"], row["model"], row["benchmark"], row["weight"]) == (EVENT.isoformat(), "market_model", "^M", 0.0)
-    assert row["actual_return"] == pytest.approx(frame["S1"].pct_change().iloc[EVENT_ROW], rel=1e-12)
+    assert row["actual_return"] == pytest.approx(frame["S1"].pct_change(fill_method=None).iloc[EVENT_ROW], rel=1e-12)
     whole = next(row for row in study.rows() if row["symbol"] == "S1" and row["day"] == "-1:3")
     assert whole["abnormal_return"] == pytest.approx(data.car((-1, 3))[1], abs=1e-14)
     assert whole["session"] == f"{DAYS[EVENT_ROW - 1].date()}/{DAYS[EVENT_ROW + 3].date()}"
@@ -39,7 +39,7 @@ def test_bhar_compounds_and_car_adds():
     frame = closes(shares=1)
     study = event_study(frame, ["S0"], EVENT, "^M", window=(0, 3), estimation=240)
     item = study.window((0, 3))
-    actual = frame["S0"].pct_change().iloc[EVENT_ROW : EVENT_ROW + 4].to_numpy()
+    actual = frame["S0"].pct_change(fill_method=None).iloc[EVENT_ROW : EVENT_ROW + 4].to_numpy()
     expected = actual - panel(frame).abnormal[1:5, 0]
     assert item.bhar[0] == pytest.approx(numpy.prod(1 + actual) - numpy.prod(1 + expected), rel=1e-10)
     assert item.actual[0] == pytest.approx(frame["S0"].iloc[EVENT_ROW + 3] / frame["S0"].iloc[EVENT_ROW - 1] - 1, rel=1e-10)
@@ -66,7 +66,7 @@ def test_log_returns_add_up():
 def test_leave_one_out_is_stated_and_used():
     frame = closes(shares=2)
     mixed = frame.copy()
-    daily = frame.pct_change().fillna(0.0)
+    daily = frame.pct_change(fill_method=None).fillna(0.0)
     mixed["^MIX"] = 100 * (1 + 0.7 * daily["^M"] + 0.3 * daily["S0"]).cumprod()
     study = event_study(mixed, ["S0", "S1"], EVENT, "^MIX", weights={"S0": 0.3}, estimation=240)
     rest = event_study(frame, ["S0"], EVENT, "^M", estimation=240)
@@ -154,7 +154,7 @@ def test_what_nobody_can_study_is_an_error_with_a_remedy(options, said):
 
 def test_factors_from_a_frame_of_other_days():
     frame = closes(shares=1)
-    market = frame["^M"].pct_change()
+    market = frame["^M"].pct_change(fill_method=None)
     factors = pandas.DataFrame({"F": market}).iloc[1:].drop(DAYS[EVENT_ROW - 50])  # one session missing
     study = event_study(frame, ["S0"], EVENT, "^M", model="multi_factor", factors=factors, estimation=240)
     assert study.firms[0].observations == 239
@@ -232,7 +232,7 @@ def test_holes_anywhere_make_no_noise(model):
     frame.iloc[220, :] = numpy.nan  # a day that no share and not even the benchmark has
     frame.iloc[230, 1:] = numpy.nan  # a day that only the benchmark has
     frame["S3"] = 7.0
-    factors = pandas.DataFrame({"F": frame["^M"].pct_change()}).iloc[80:]
+    factors = pandas.DataFrame({"F": frame["^M"].pct_change(fill_method=None)}).iloc[80:]
     study = event_study(frame, ["S0", "S1", "S2", "S3"], EVENT, "^M", model=model, estimation=240, factors=factors)
     assert study.panel.firms == ("S0", "S1", "S2")
     assert all(numpy.isfinite(item.p) for item in study.basket if item.window == (0, 0) and item.test not in {"clustered_t", "jackknife"})

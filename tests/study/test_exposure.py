@@ -24,7 +24,7 @@ def frame(link=-1.0):
 def test_slope_is_statsmodels_on_betas_estimated_before():
     data = frame()
     found = exposure(data, "L", ["L", *SHARES], data.index[80].date())
-    returns = data.pct_change()
+    returns = data.pct_change(fill_method=None)
     before = returns.iloc[20:80]
     betas = numpy.array([numpy.polyfit(before["L"], before[name], 1)[0] for name in SHARES])
     wanted = sm.OLS(returns.iloc[80][SHARES].to_numpy(), sm.add_constant(betas)).fit(cov_type="HC3")
@@ -39,7 +39,7 @@ def test_slope_is_statsmodels_on_betas_estimated_before():
 
 def test_a_member_is_taken_out_of_the_fund_first():
     data = frame()
-    daily = data.pct_change().fillna(0.0)
+    daily = data.pct_change(fill_method=None).fillna(0.0)
     data["FUND"] = 100 * (1 + 0.8 * daily["L"] + 0.2 * daily["S11"]).cumprod()
     through = exposure(data, "FUND", SHARES, data.index[80].date(), without="S11", weight=0.2)
     direct = exposure(data, "L", SHARES[:-1], data.index[80].date())

@@ -93,7 +93,7 @@ def test_a_weight_of_another_year_is_not_used():
 
 def test_two_matrices_for_a_report(prices):
     before, after = correlations_around(prices, ["NVDA", "AVGO", "NONE"], DAY)
-    window = prices[["NVDA", "AVGO"]].pct_change().loc["2024-10-28":"2025-01-24"]
+    window = prices[["NVDA", "AVGO"]].pct_change(fill_method=None).loc["2024-10-28":"2025-01-24"]
     assert before.values[0][1] == pytest.approx(window.corr().iloc[0, 1], rel=1e-10)
     assert (before.observations, after.observations, after.first) == (60, 20, DAY)
     assert (before.span, after.span) == ("before", "after")

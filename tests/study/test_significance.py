@@ -88,7 +88,7 @@ def test_portfolio_is_the_market_model_of_the_mean_share():
     frame = closes(shares=5, correlation=0.3)
     data = panel(frame)
     mean = frame[["^M"]].copy()
-    mean["P"] = 100 * (1 + frame.pct_change().iloc[:, 1:].mean(axis=1).fillna(0.0)).cumprod()
+    mean["P"] = 100 * (1 + frame.pct_change(fill_method=None).iloc[:, 1:].mean(axis=1).fillna(0.0)).cumprod()
     for window in WINDOWS:
         wanted = outcome("prediction_error_t", panel(mean), window)
         found = outcome("portfolio_t", data, window)

@@ -31,7 +31,7 @@ def test_abnormal_return_is_statsmodels_prediction_with_its_standard_error():
 
     frame = closes(shock=-0.03)
     record = abnormal(frame, "S", EVENT, "^M", estimation=200, gap=5)
-    returns = frame.pct_change()
+    returns = frame.pct_change(fill_method=None)
     window = returns.iloc[290 - 5 - 199 : 290 - 5 + 1]
     assert len(window) == 200
     fit = sm.OLS(window["S"], sm.add_constant(window["^M"])).fit()
@@ -84,7 +84,7 @@ def test_the_day_and_the_gap_are_not_in_the_estimation():
 def test_leave_one_out_recovers_the_rest_of_the_index():
     frame = closes()
     weight = 0.2
-    returns = frame.pct_change()
+    returns = frame.pct_change(fill_method=None)
     frame["^MIX"] = 100.0 * (1.0 + ((1 - weight) * returns["^M"] + weight * returns["S"]).fillna(0.0)).cumprod()
     against_rest = abnormal(frame, "S", EVENT, "^MIX", estimation=200, weight=weight)
     against_market = abnormal(frame, "S", EVENT, "^M", estimation=200)
@@ -145,7 +145,7 @@ def test_what_cannot_be_computed_says_why(symbol, benchmark, day, reason):
 def test_comovement_is_the_correlation_and_slope_of_the_sessions_before():
     frame = closes()
     (row,) = comovement(frame, "S", ["S", "O", "UNKNOWN", "O"], EVENT, sessions=60)
-    window = frame.pct_change().iloc[230:290]
+    window = frame.pct_change(fill_method=None).iloc[230:290]
     assert isinstance(row, Comovement)
     assert row.correlation == pytest.approx(window["S"].corr(window["O"]), rel=1e-12)
     assert row.beta == pytest.approx(numpy.polyfit(window["S"], window["O"], 1)[0], rel=1e-10)
@@ -156,7 +156,7 @@ def test_comovement_uses_what_there_is_before():
     frame = closes().iloc[250:]
     (row,) = comovement(frame, "S", ["O"], EVENT, sessions=60)
     assert (row.observations, row.first, row.last) == (39, DAYS[251].date(), DAYS[289].date())  # the first session has no return
-    assert row.correlation == pytest.approx(frame.pct_change().iloc[1:40].corr().loc["S", "O"], rel=1e-12)
+    assert row.correlation == pytest.approx(frame.pct_change(fill_method=None).iloc[1:40].corr().loc["S", "O"], rel=1e-12)
 
 
 def test_comovement_leaves_out_what_has_too_few_sessions():

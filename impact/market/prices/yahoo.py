@@ -278,7 +278,8 @@ def _shares(symbol: str, first: date, last: date, end: float, replies: list[Repl
     except SourceError:
         raise
     except Exception as error:
-        if session.failure is None and replies and isinstance(error, (LookupError, ValueError)):
+        missing_hour = type(error).__module__.partition(".")[0] == "pytz"  # what pandas 2 raises; pandas 3 raises ValueError
+        if session.failure is None and replies and (missing_hour or isinstance(error, (LookupError, ValueError))):
             return _listed(replies[-1])  # none, or a stamp in the hour that daylight saving leaves out, which yfinance stumbles on
         raise _explain(symbol, session, replies, error) from None
     if found is None:
