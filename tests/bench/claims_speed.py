@@ -1,6 +1,8 @@
 """Throughput of the claims room, a core: dense text, neutral prose, labelled articles, monotony; and the cost of a first article.
 
 Run: python tests/bench/claims_speed.py     (MB/s of UTF-8 by process time; peak memory in MB)
+Beside it, where they are installed (``pip install quantulum3 text2num spacy``; nothing of impact needs them): how much faster or slower
+than reading claims it is to find quantities with quantulum3, numbers with text2num, and only words with spaCy's blank tokenizer.
 """
 
 import resource
@@ -31,9 +33,51 @@ def speed(name, text, language="de"):
     print(f"{name:28} {size:6.2f} MB {seconds:7.2f} s {size / seconds:8.2f} MB/s {len(claims):6} claims")
 
 
+def others(text):
+    """(name, what one call does) of the libraries that are there."""
+    try:
+        from quantulum3 import parser
+
+        yield "quantulum3 (English rules)", lambda: parser.parse(text)
+    except ImportError:
+        print("quantulum3 is not installed")
+    try:
+        from text_to_num import alpha2digit
+
+        yield "text2num", lambda: alpha2digit(text, "de")
+    except ImportError:
+        print("text2num is not installed")
+    try:
+        import spacy
+
+        nlp = spacy.blank("de")
+        nlp.max_length = 10_000_000
+        yield "spaCy, blank German tokenizer", lambda: nlp(text)
+    except ImportError:
+        print("spaCy is not installed")
+
+
+def seconds(work):
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def compared(seeds):
+    """The same five articles to each: seconds, MB/s and the ratio to reading claims."""
+    size = len(seeds.encode()) / 1e6
+    ours = min(seconds(lambda: extract(Article(id="a", text=seeds, language="de"))) for _ in range(5))
+    print(f"{'impact.claims':32} {size / ours:8.2f} MB/s")
+    for name, work in others(seeds):
+        work()
+        took = min(seconds(work) for _ in range(3))
+        print(f"{name:32} {size / took:8.2f} MB/s   takes {took / ours:.2f} times as long as impact.claims")
+
+
 def main():
     seeds = "\n".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "seeds").glob("*.txt")))
     extract(Article(id="warm", text=seeds, language="de"))
+    compared(seeds)
     speed("seeds repeated", (seeds + "\n") * 40)
     speed("neutral German prose", NEUTRAL * 3500)
     articles = [(a, (gs.GOLD / "articles" / f"{a['id']}.txt").read_text(encoding="utf-8")) for a in gs.articles()]
