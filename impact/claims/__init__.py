@@ -7,6 +7,6 @@
 
 from impact.claims.dateline import dateline
 from impact.claims.extraction import extract
-from impact.languages import detect_language
+from impact.languages import detect_language, detected
 
-__all__ = ["dateline", "detect_language", "extract"]
+__all__ = ["dateline", "detect_language", "detected", "extract"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from impact.articles import collect, settle
-from impact.claims import dateline, detect_language, extract
+from impact.claims import dateline, detected, extract
 from impact.records import Article, Claim, Message, Skipped
 from impact.reference.events import known_event
 
@@ -54,15 +54,30 @@ def read_claims(
     for done, article in enumerate(collected.articles):
         if progress is not None:
             progress(done, len(collected.articles))
-        language = article.language or detect_language(article.text)
-        if language is None:
+        known = in_language(article)
+        if known is None or known.language is None:
             skipped.append(Skipped(name=article.path or article.id, reason=Message(id="skipped.language")))
             continue
-        known = settle(replace(article, language=language), text=dateline(article.text, language))
+        known = settle(known, text=dateline(known.text, known.language))
         event = known_event(known.text)
         articles.append(known)
         claims += extract(known, event=(event.id, event.session) if event else None, event_date=event_date)
     return Extracted(tuple(articles), tuple(claims), tuple(skipped), collected.missing)
+
+
+def in_language(article: Article) -> Article | None:
+    """The article with its language, and a note where that is a guess or not the only one; None where it is in none that is read."""
+    if article.language:
+        return article
+    found = detected(article.text)
+    if found.code is None:
+        return None
+    notes: tuple[Message, ...] = ()
+    if found.unsure:
+        notes += (Message(id="note.language", values={"language": found.code}),)
+    if found.other:
+        notes += (Message(id="note.language_mixed", values={"other": found.other}),)
+    return replace(article, language=found.code, notes=article.notes + notes)
 
 
 def report_language(choice: str, articles: Sequence[Article]) -> str:

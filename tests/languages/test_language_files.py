@@ -61,12 +61,43 @@ def test_forty_examples_and_counterexamples(code):
         ("Akcje spadły o trzy procent po otwarciu, a inwestorzy nie są z tego zadowoleni, że spółka tak się zachowała.", None),
         ("O título caiu três por cento após a abertura, e os investidores não estão contentes com a notícia da empresa.", None),
         ("Le cours de l'action a chuté de trois pour cent après l'ouverture, et les investisseurs ne sont pas contents.", "fr"),
+        ("Nvidia shares plunge 17%", "en"),
+        ("Nvidia verlor 589 Milliarden Dollar Börsenwert.", "de"),
+        ("Nvidia a perdu 589 milliards de dollars de capitalisation.", "fr"),
+        ("Nvidia verloor 589 miljard dollar aan beurswaarde, het grootste dagverlies ooit.", None),
+        ("Piazza Affari chiude in calo dell'1,2%.", None),
+        ("Nvidia tappade 589 miljarder dollar i börsvärde.", None),
+        ("Les accions de Nvidia van caure un 17% dilluns.", None),
+        ("D'Aktie vun Nvidia ass e Méindeg ëm 17 Prozent gefall.", None),
+        ("Indeks WIG20 stracił na zamknięciu 1,2 proc.", None),
+        ("Акции Nvidia упали в понедельник на 17%.", None),
         ("12345 67890", None),
         ("", None),
     ],
 )
 def test_language_of_a_text(text, code):
     assert languages.detect_language(text) == code
+
+
+GERMAN = "Die Aktie ist am Montag um 17 Prozent gefallen, und die Anleger sind nicht froh über den Verlust.\n"
+ENGLISH = "The shares fell by 17 percent on Monday, and the investors are not amused by the loss of value.\n"
+DUTCH = "Het aandeel daalde maandag met 17 procent en de beleggers zijn er niet blij mee, zei de analist.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "unsure", "other"),
+    [
+        (GERMAN * 3, "de", False, None),
+        ("Nvidia bricht ein", "de", False, None),
+        ("Nvidia plunges", "en", True, None),
+        (GERMAN * 5 + ENGLISH * 3, "de", False, "en"),  # a release with its translation
+        (GERMAN * 400 + ENGLISH * 200, "de", False, "en"),
+        (GERMAN * 9 + ENGLISH, "de", False, None),  # one quotation
+        (GERMAN * 5 + DUTCH * 6, None, False, None),
+    ],
+)
+def test_what_is_unsure_or_mixed_is_said(text, code, unsure, other):
+    assert languages.detected(text) == languages.Detected(code, unsure, other)
 
 
 def test_unknown_language_names_those_there_are():

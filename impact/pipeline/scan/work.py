@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from impact.articles import settle
-from impact.claims import dateline, detect_language, extract
+from impact.claims import dateline, extract
 from impact.claims.extraction import may_claim
+from impact.pipeline.reading import in_language
 from impact.pipeline.scan.places import place, written
 from impact.pipeline.scan.plan import DONE, Partition
 from impact.pipeline.scan.reading import articles, digest
@@ -91,13 +92,13 @@ class Worker:
         try:
             if len(article.text) > MOST_CHARACTERS:
                 reason = Message(id="skipped.too_large", values={"limit": f"{MOST_CHARACTERS // 1_000_000} MB"})
-            elif (language := article.language or detect_language(article.text)) is None:
+            elif (known := in_language(article)) is None or known.language is None:
                 reason = Message(id="skipped.language")
             else:
-                article = replace(article, language=language)
+                article = known
                 claims: list[Claim] = []
-                if may_claim(article.text, language):
-                    article = settle(article, text=dateline(article.text, language))
+                if may_claim(article.text, known.language):
+                    article = settle(article, text=dateline(article.text, known.language))
                     event = known_event(article.text)
                     claims = extract(article, event=(event.id, event.session) if event else None, event_date=self._settings.event_date)
                 batch.articles.append((article, name, claims))
