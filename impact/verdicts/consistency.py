@@ -25,6 +25,7 @@ MONEY = frozenset({"cap_change", "cap_level", "aggregate"})
 ONE_DAY = frozenset({"close", "unknown"})
 ONE = Decimal(1)
 FAR = 2  # a factor
+MOST_NUMBERS = 60  # different numbers of one thing that are all set against each other
 
 
 def consistency(claims: Sequence[Claim], articles: Sequence[Article], policy: Policy | None = None) -> list[Consistency]:
@@ -57,9 +58,18 @@ def _same_thing(claims: Iterable[Claim], headlines: Mapping[str, int], policy: P
         if key is not None:
             groups[key][c.value, c.value_high, c.hedge].append(c)
     for numbers in groups.values():
-        for one, two in combinations(numbers.values(), 2):
+        for one, two in _pairs(list(numbers.values())):
             yield from _between(one, two, policy)
             yield from _inside(one, two, headlines, policy)
+
+
+def _pairs(numbers: list[list[Claim]]) -> Iterator[tuple[list[Claim], list[Claim]]]:
+    """Every two numbers of one thing; of very many (a corpus, not a desk's articles) each with the one that most print."""
+    if len(numbers) <= MOST_NUMBERS:
+        yield from combinations(numbers, 2)
+        return
+    first = max(range(len(numbers)), key=lambda k: (len(numbers[k]), -k))
+    yield from ((numbers[first], other) for k, other in enumerate(numbers) if k != first)
 
 
 def _between(one: list[Claim], two: list[Claim], policy: Policy) -> Iterator[Consistency]:

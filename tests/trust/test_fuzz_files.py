@@ -125,6 +125,15 @@ def test_exports_with_doubled_or_missing_columns(header: str, tmp_path: Path) ->
         PriceFile(file)
 
 
+@pytest.mark.parametrize("day", ["25020-01-27", "99999-01-27", "0001-01-27", "2025-02-30"])
+def test_prices_of_days_that_no_calendar_has(day: str, tmp_path: Path) -> None:
+    """Found by tests/bench/fuzz_files.py: a year of five digits was a traceback."""
+    file = tmp_path / "prices.csv"
+    file.write_text(f"symbol,date,open,high,low,close,volume\nNVDA,{day},1,1,1,1,5\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"prices\.csv row 2, column date"):
+        PriceFile(file)
+
+
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     file = tmp_path_factory.mktemp("claims") / "a.txt"

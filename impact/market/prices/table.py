@@ -25,6 +25,7 @@ from impact.reference import sessions
 if TYPE_CHECKING:
     import pandas as pd
 
+EARLIEST, LATEST = np.datetime64("1600-01-01", "D"), np.datetime64("9998-12-31", "D")
 PRICES = ("open", "high", "low", "close")
 REQUIRED = ("symbol", "date", *PRICES)
 OPTIONAL = ("volume", "vendors")
@@ -122,7 +123,7 @@ def _parse(frame: pd.DataFrame, name: str, first_row: int) -> dict[str, Any]:
         column = "symbol" if codes[bad[0]] < 0 else "date"
         raise _error(name, int(bad[0]) + first_row, column, "is empty", "give every row a symbol and a date")
     days = parsed[dates]
-    bad = np.flatnonzero(np.isnat(days))
+    bad = np.flatnonzero(np.isnat(days) | (days < EARLIEST) | (days > LATEST))  # pandas 3 reads "25020-01-27" too
     if len(bad):
         raise _error(name, int(bad[0]) + first_row, "date", f"'{frame['date'].iloc[int(bad[0])]}' is no date", "write YYYY-MM-DD")
     found: dict[str, Any] = {"symbols": frame["symbol"].cat.categories.to_numpy(), "codes": codes, "days": days}
