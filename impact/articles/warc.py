@@ -23,6 +23,8 @@ MEDIA_TYPES = ("application/warc",)
 MOST_RECORD = 16 * 1024 * 1024  # bytes of one record that are read; the rest of it is passed over
 MOST_HEADER = 64 * 1024
 _VERSION = re.compile(rb"WARC/1\.[01]\r?\n")
+_BEGIN = re.compile(rb"^WARC/1\.[01]\r?\n", re.MULTILINE)
+SEARCHED = 1024 * 1024  # bytes at a time
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 
 
@@ -33,6 +35,7 @@ class Record:
     fields: Mapping[str, str]
     block: bytes
     whole: bool
+    start: int = 0  # byte of the archive, where it was asked for
 
 
 def sniff(data: bytes) -> bool:
@@ -61,9 +64,57 @@ def read(data: bytes) -> Sequence[Parsed | Skipped]:
     return parts
 
 
-def records(stream: BinaryIO) -> Iterator[Record]:
-    """The records of an unpacked archive one by one, in constant memory. Raises :class:`Unreadable` where it breaks off."""
-    while line := stream.readline(MOST_HEADER):
+def begin(stream: BinaryIO, start: int, end: int) -> tuple[int | None, int | None]:
+    """Where the first record that begins at byte ``start`` or later, and before ``end``, does; None where there is none.
+
+    A page may quote the first line of a record: what counts is followed by its fields, and its end by a record or by nothing.
+    The second number is the first line that does not count: of a quotation, or of a record beside a damaged one.
+    """
+    passed: int | None = None
+    at = start
+    while at < end:
+        stream.seek(max(at - 1, 0))
+        offset = stream.tell()
+        data = stream.read(SEARCHED)
+        for match in _BEGIN.finditer(data):
+            found = offset + match.start()
+            if at <= found < end:
+                if _follows(stream, found):
+                    return found, passed
+                passed = found if passed is None else passed
+        if len(data) < SEARCHED:
+            break
+        at = offset + SEARCHED - 16  # a version line may be cut in two
+    return None, passed
+
+
+def _follows(stream: BinaryIO, at: int) -> bool:
+    stream.seek(at)
+    stream.readline(MOST_HEADER)
+    try:
+        length = _fields(stream).get("content-length", "")
+    except Unreadable:
+        return False
+    if not (length.isascii() and length.isdigit() and len(length) < 16):
+        return False
+    last = stream.tell() + int(length)
+    stream.seek(last)
+    after = stream.read(9).lstrip()
+    return after.startswith(b"WARC/") if after else stream.seek(0, io.SEEK_END) >= last
+
+
+def records(stream: BinaryIO, end: int | None = None) -> Iterator[Record]:
+    """The records of an unpacked archive one by one, in constant memory. Raises :class:`Unreadable` where it breaks off.
+
+    With ``end`` only those that begin before that byte, and each with its ``start``.
+    """
+    start = 0
+    while True:
+        if end is not None and (start := stream.tell()) >= end:
+            return
+        line = stream.readline(MOST_HEADER)
+        if not line:
+            return
         if not line.strip():
             continue  # two empty lines end a record
         if not _VERSION.fullmatch(line):
@@ -82,7 +133,7 @@ def records(stream: BinaryIO) -> Iterator[Record]:
             if not passed:
                 raise _malformed()
             left -= passed
-        yield Record(fields, block, size <= MOST_RECORD)
+        yield Record(fields, block, size <= MOST_RECORD, start)
 
 
 def page(record: Record, number: str) -> Parsed | Skipped | None:

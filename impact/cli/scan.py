@@ -43,8 +43,9 @@ def scan(
 ) -> int:
     """Extract and check the claims of a whole corpus, into Parquet.
 
-    CORPUS is a folder, JSONL (.gz too), Parquet with a text column, a web archive (WARC, WET), or an fsspec URL of one of them. DIR gets
-    the tables articles, claims (with verdicts) and skipped, a part file a partition; 'impact stats DIR' counts them.
+    CORPUS is a folder, JSONL, Parquet with a text column, a web archive (WARC, WET), or an fsspec URL of one of them; packed ones
+    (.gz, .bz2, .xz, .zst) too. DIR gets the tables articles, claims (with verdicts) and skipped, a part file a partition;
+    'impact stats DIR' counts them.
 
     \b
     Examples:

@@ -1,6 +1,8 @@
 """Web archives and packed files: pages with their address and time; what is no page is counted; a broken end costs only itself."""
 
+import bz2
 import gzip
+import lzma
 
 import pytest
 from built_documents import outcome, page
@@ -65,10 +67,13 @@ def test_an_archive_that_is_none(reason):
     assert reason("a.warc", b"garbage") == "skipped.malformed"
 
 
-def test_a_packed_table(tmp_path):
-    file = tmp_path / "korpus.jsonl.gz"
-    file.write_bytes(gzip.compress(b'{"text": "Der Dax stieg."}\n{"text": "Nvidia fiel."}\n'))
+@pytest.mark.parametrize(("suffix", "pack"), [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)])
+def test_a_packed_table(tmp_path, suffix, pack):
+    file = tmp_path / f"korpus.jsonl{suffix}"
+    file.write_bytes(pack(b'{"text": "Der Dax stieg."}\n{"text": "Nvidia fiel."}\n'))
     assert [a.text for a in collect([str(file)]).articles] == ["Der Dax stieg.", "Nvidia fiel."]
+    file.write_bytes(file.read_bytes()[:-9])
+    assert [row.reason.id for row in collect([str(file)]).skipped] == ["skipped.malformed"]
 
 
 def test_packed_files_that_are_bombs_or_broken(reason):

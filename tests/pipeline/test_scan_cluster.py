@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -20,27 +20,23 @@ from impact.pipeline.scan import run as running
 pytest.importorskip("pyarrow", reason="scans write Parquet")
 distributed = pytest.importorskip("distributed", reason="needs the extra dask")
 
-WAIT = 60  # seconds; a cluster that has not come up by then never will
+WAIT = 180  # seconds; on a machine under load each process takes half a minute to come up
 
 
 @pytest.fixture
 def cluster(tmp_path):
     """Address of a scheduler, and the processes of its two workers."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "20s",
-        "DASK_TEMPORARY_DIRECTORY": str(tmp_path / "dask"),
-    }
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_TEMPORARY_DIRECTORY": str(tmp_path / "dask")}
+    chosen = tmp_path / "scheduler.json"  # the scheduler chooses its port: one that is free now may be taken when it starts
 
     def dask(*arguments):
         return subprocess.Popen([sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]], env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # fmt: skip
 
-    scheduler = dask("dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    scheduler = dask("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(chosen), "--no-dashboard")
+    deadline = time.monotonic() + WAIT
+    while not (chosen.exists() and chosen.read_text().endswith("}")) and time.monotonic() < deadline and scheduler.poll() is None:
+        time.sleep(0.05)
+    address = json.loads(chosen.read_text())["address"]
     workers = [
         dask("dask_worker", address, "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny", "--no-dashboard", "--death-timeout", str(WAIT))
         for _ in range(2)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from impact.articles import packed, warc
 from impact.articles.formats import suffixes
 from impact.errors import InputError
 from impact.pipeline.scan.places import PARTIAL, Item, Place, written
@@ -19,13 +20,15 @@ PLAN = "plan.jsonl"
 DONE = "done"
 LINES = (".jsonl", ".ndjson")
 TABLE = ".parquet"
-STREAMS = tuple(f"{suffix}{packed}" for suffix in (".warc", ".wet") for packed in ("", ".gz")) + tuple(f"{s}.gz" for s in LINES)
+ARCHIVES = warc.SUFFIXES
+STREAMS = tuple(f"{suffix}{packing}" for suffix in (*ARCHIVES, *LINES) for packing in packed.SUFFIXES)
+CUT = ("lines", "table", "archive")
 MOST_FILES = 2_000  # of one partition: a file costs more than its bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Bytes ``start`` to ``end`` of a file; lines and row groups belong where they begin."""
+    """Bytes ``start`` to ``end`` of a file; lines, records and row groups belong where they begin."""
 
     name: str
     start: int
@@ -34,12 +37,14 @@ class Piece:
 
     @property
     def form(self) -> str:
-        """How the file is read: "lines", "table", "stream", or "file" for one that is read whole."""
+        """How the file is read: "lines", "table", "archive", "stream" (packed lines or archives), or "file" for one that is read whole."""
         low = self.name.lower()
         if low.endswith(LINES):
             return "lines"
         if low.endswith(TABLE):
             return "table"
+        if low.endswith(ARCHIVES):
+            return "archive"
         return "stream" if low.endswith(STREAMS) else "file"
 
 
@@ -79,13 +84,13 @@ class Planned:
 def partitions(items: Iterable[Item], most: int) -> Iterator[Partition]:
     """Files packed into, or cut into, partitions of some ``most`` bytes, in the order of the items.
 
-    A packed file, or a web archive, cannot be entered in its middle: it is one partition, however large.
+    A packed file cannot be entered in its middle: it is one partition, however large.
     """
     pieces: list[Piece] = []
     size = number = 0
     for item in items:
         whole = Piece(item.name, 0, item.size, item.stamp)
-        step = most if whole.form in ("lines", "table") else max(item.size, 1)
+        step = most if whole.form in CUT else max(item.size, 1)
         for start in range(0, max(item.size, 1), step):
             piece = Piece(item.name, start, min(start + step, item.size), item.stamp)
             if pieces and (size + piece.end - piece.start > most or len(pieces) >= MOST_FILES):

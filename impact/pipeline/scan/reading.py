@@ -5,14 +5,12 @@ Articles are named by their file and their place in it (``news/2025.jsonl#104857
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
-import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from impact.articles import Unreadable, columns, settle
+from impact.articles import Unreadable, columns, packed, settle, warc
 from impact.articles.dates import from_file_name
 from impact.articles.formats import by_bytes, by_suffix
 from impact.articles.parsed import Parsed
@@ -166,13 +164,36 @@ def _table(piece: Piece, corpus: Place) -> Parts:
 
 
 def _stream(piece: Piece, corpus: Place) -> Parts:
-    low = piece.name.lower()
-    try:
-        with corpus.open(piece.name) as packed:
-            stream = cast(BinaryIO, gzip.GzipFile(fileobj=packed)) if low.endswith(".gz") else packed
-            yield from _json_lines(stream) if low.removesuffix(".gz").endswith(LINES) else _records(stream)
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise Unreadable(Message(id="skipped.malformed", values={"format": "GZIP"})) from None
+    with corpus.open(piece.name) as file, packed.unpacking(file) as stream:
+        yield from _json_lines(stream) if piece.name.lower().rpartition(".")[0].endswith(LINES) else _records(stream)
+
+
+def _archive(piece: Piece, corpus: Place) -> Parts:
+    """The records that begin in the piece. After a damaged one the next that is whole goes on."""
+    others = 0
+    with corpus.open(piece.name) as stream:
+        at: int | None = piece.start
+        while at is not None:
+            begin, passed = warc.begin(stream, at, piece.end)
+            if passed is not None or at == 0 != begin:
+                yield str(passed or 0), Skipped(name=str(passed or 0), reason=Message(id="skipped.malformed", values={"format": "WARC"}))
+            if begin is None:
+                break
+            stream.seek(begin)
+            at = None
+            try:
+                for record in warc.records(stream, piece.end):
+                    begin = record.start
+                    part = _page(record, str(begin))
+                    if part is None:
+                        others += 1
+                    else:
+                        yield str(begin), part
+            except Unreadable as error:
+                at = begin + 1
+                yield str(at), Skipped(name=str(at), reason=error.reason)
+    if others:
+        yield f"{piece.start}*", Skipped(name="*", reason=Message(id="skipped.no_pages", values={"n": others}))
 
 
 def _json_lines(stream: BinaryIO) -> Parts:
@@ -189,14 +210,9 @@ def _json_lines(stream: BinaryIO) -> Parts:
 
 
 def _records(stream: BinaryIO) -> Parts:
-    from impact.articles import warc
-
     others = 0
     for number, record in enumerate(warc.records(stream), 1):
-        try:
-            part = warc.page(record, str(number))
-        except Exception as error:  # a page that its reader cannot bear
-            part = Skipped(name=str(number), reason=Message(id="skipped.crashed", values={"format": type(error).__name__}))
+        part = _page(record, str(number))
         if part is None:
             others += 1
         else:
@@ -205,7 +221,14 @@ def _records(stream: BinaryIO) -> Parts:
         yield "*", Skipped(name="*", reason=Message(id="skipped.no_pages", values={"n": others}))
 
 
-_READERS = {"file": _whole, "lines": _lines, "table": _table, "stream": _stream}
+def _page(record: warc.Record, name: str) -> Parsed | Skipped | None:
+    try:
+        return warc.page(record, name)
+    except Exception as error:  # a page that its reader cannot bear
+        return Skipped(name=name, reason=Message(id="skipped.crashed", values={"format": type(error).__name__}))
+
+
+_READERS = {"file": _whole, "lines": _lines, "table": _table, "archive": _archive, "stream": _stream}
 
 
 def digest(text: str) -> str:
