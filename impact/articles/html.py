@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from impact.articles.boxes import drop
 from impact.articles.dates import iso_day, iso_instant
 from impact.articles.headline import headed, headline
 from impact.articles.isolated import in_child
@@ -85,6 +86,7 @@ def _article(root: HtmlElement, notes: tuple[Message, ...]) -> Parsed:
     try:
         written = published(root)  # before the tree is pruned
         headings = [" ".join(heading.text_content().split()) for heading in root.iter("h1")]
+        drop(root)
         page = bare_extraction(root, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False})
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
         raise Unreadable(Message(id="skipped.malformed", values={"format": "HTML"})) from None

@@ -1,0 +1,60 @@
+"""Boxes inside an article's markup that are no part of it: prices, newsletters, consent, teasers of other articles.
+
+trafilatura drops most of them; what is left would be read as claims of this article about other companies and days.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Parts of class names and ids, as content systems write them. A live blog is a "ticker" too, and a lead may be called "teaser".
+_ALWAYS = re.compile(
+    r"(?:stock|market|börsen)-?_?(?:quote|widget|box|price|ticker|data)|kurs-?_?(?:box|widget|ticker|liste|daten)|ticker-?tape|quote-?_?box"
+    r"|newsletter|cookie|consent|outbrain|taboola",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(
+    r"teaser|related|recommend|recirc|empfehl|most-?_?read|meist-?gelesen|trending|promo|read-?_?more|more-?_?stories|lesen-?_?sie",
+    re.IGNORECASE,
+)
+_KEPT = {"html", "body", "main", "head"}
+MOST = 1 / 3  # of the page's text: more than that is the article itself, whatever it is called
+LABEL = 5  # words before the link of a line that only leads elsewhere ("Lesen Sie auch: …")
+
+
+def drop(root: HtmlElement) -> None:
+    """Take the boxes out of the tree."""
+    whole = len(root.text_content())
+    found = [element for element in root.iter("div", "section", "aside", "ul", "ol", "p", "article", "table") if _is_box(element)]
+    for element in found:
+        if element.getparent() is not None and len(element.text_content()) < whole * MOST:
+            element.drop_tree()
+
+
+def _is_box(element: HtmlElement) -> bool:
+    if element.tag in _KEPT:
+        return False
+    if element.tag == "p":
+        return _leads_elsewhere(element)
+    if element.tag == "article":
+        return next(element.iterancestors("article"), None) is not None and _linked_heading(element)  # entries of live blogs are not
+    name = f"{element.get('class', '')} {element.get('id', '')}"
+    return bool(_ALWAYS.search(name)) or (bool(_LINKED.search(name)) and next(element.iter("a"), None) is not None)
+
+
+def _linked_heading(element: HtmlElement) -> bool:
+    return any(next(h.iter("a"), None) is not None or next(h.iterancestors("a"), None) is not None for h in element.iter("h2", "h3", "h4"))
+
+
+def _leads_elsewhere(line: HtmlElement) -> bool:
+    """Whether a paragraph is a label with a colon and one link of several words."""
+    links = list(line.iter("a"))
+    if len(links) != 1:
+        return False
+    text, linked = " ".join(line.text_content().split()), " ".join(links[0].text_content().split())
+    label = text.removesuffix(linked).strip()
+    return text.endswith(linked) and label.endswith(":") and len(label.split()) <= LABEL and len(linked.split()) > 2
