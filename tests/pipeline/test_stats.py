@@ -100,22 +100,38 @@ def test_equal_bins_estimate_the_jaccard_similarity(kept, seed):
     assert abs(estimate - exact) <= 5 * (0.25 / BINS) ** 0.5  # five standard errors
 
 
+def grouped(texts):
+    return groups([sketch(text) for text in texts], [len(text) for text in texts]).tolist()
+
+
 def test_five_seeds_are_five_stories_and_copies_of_them_are_found():
     texts = [path.read_text(encoding="utf-8") for path in SEEDS]
-    assert groups([sketch(text) for text in texts]).tolist() == [0, 1, 2, 3, 4]
+    assert grouped(texts) == [0, 1, 2, 3, 4]
     changed = [f"(dpa) {text.upper()}\n\nMehr dazu morgen." for text in texts]
-    assert groups([sketch(text) for text in [*texts, *changed]]).tolist() == [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]
+    assert grouped([*texts, *changed]) == [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("kept", [0.5, 0.6, 0.8])
+def test_agency_text_that_was_cut_from_its_end_is_a_copy(kept):
+    texts = [path.read_text(encoding="utf-8") for path in SEEDS]
+    assert grouped([*texts, *(text[: int(len(text) * kept)] for text in texts)]) == [0, 1, 2, 3, 4] * 2
+
+
+def test_a_longer_article_with_one_paragraph_of_another_is_none():
+    texts = [path.read_text(encoding="utf-8") for path in SEEDS]
+    mixed = texts[0] + texts[1][: len(texts[0]) // 3]
+    assert grouped([texts[1], mixed]) == [0, 1]
 
 
 def test_many_stories_are_not_run_together():
-    sketches = [sketch(story(n)) for n in range(3_000)]
-    assert Counter(groups(sketches).tolist()).most_common(1)[0][1] == 1
-    assert groups([*sketches, sketches[7]]).tolist()[-1] == 7
+    stories = [story(n) for n in range(3_000)]
+    assert Counter(grouped(stories)).most_common(1)[0][1] == 1
+    assert grouped([*stories, stories[7]])[-1] == 7
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["ein"], ["ein", "ein"]])
 def test_short_and_empty_texts(texts):
-    found = groups([sketch(text) for text in texts]).tolist()
+    found = grouped(texts)
     assert len(found) == len(texts)
     assert found == ([0, 0] if texts == ["ein", "ein"] else list(range(len(texts))))
 

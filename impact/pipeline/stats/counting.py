@@ -100,9 +100,13 @@ def statistics(out: str) -> Statistics:
         raise InputError(out, "no part of this scan is finished", "run the 'impact scan' command again")
     found = Statistics(parts=len(numbers), planned=int(manifest["partitions"]))
     sketches: list[bytes] = []
+    characters: list[int] = []
     for number in numbers:
-        sketches += (row["sketch"] for row in _rows(where, "articles", number, ("sketch",)) if row["sketch"] is not None)
-    group = groups(sketches)
+        for row in _rows(where, "articles", number, ("sketch", "characters")):
+            if row["sketch"] is not None:
+                sketches.append(row["sketch"])
+                characters.append(row["characters"])
+    group = groups(sketches, characters)
     sizes = Counter(group.tolist())
     found.articles = len(sketches)
     found.groups = sum(1 for size in sizes.values() if size > 1)

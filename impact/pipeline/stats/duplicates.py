@@ -1,8 +1,13 @@
 """Groups of near-duplicate articles, such as agency copies, from their sketches.
 
 Locality-sensitive hashing (Indyk and Motwani 1998, STOC 30:604; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets,
-ch. 3.4): sketches that agree in a whole band are compared, and joined where the estimated similarity is enough. With ten bands
-of three bins a pair of similarity 0.8 is compared with probability 0.999, one of 0.7 with 0.98, one of 0.3 with 0.24.
+ch. 3.4): sketches that agree in a whole band are compared, and joined where the shorter text is for the most part in the longer
+one (Broder's containment, from the estimated resemblance and the two lengths): desks cut agency text from its end. With sixteen
+bands of two bins a pair of resemblance 0.5 is compared with probability 0.99, one of 0.35 with 0.88.
+
+Measured on the 216 labelled articles of tests/ with more than 600 characters (1,015 on average): no two are grouped; copies are
+found that were given another headline (all), lost 20, 40 or 50 % (100, 99 and 99 %), had 20 or 50 % added (100 and 99 %), or had
+2 or 5 % of their words changed (100 and 93 %); of those that were cut, added to and given another headline at once 73 %.
 """
 
 from __future__ import annotations
@@ -16,13 +21,18 @@ if TYPE_CHECKING:
     import numpy as np
 
     Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
+    Sizes = np.ndarray[tuple[int], np.dtype[np.float64]]
 
-ROWS = 3  # bins of a band
-ALIKE = 0.7  # estimated Jaccard similarity of two articles of one group: a copy with a paragraph more or fewer
+ROWS = 2  # bins of a band
+CONTAINED = 0.7  # share of the shorter article that the longer one holds, as estimated
+LEAST = 0.3  # estimated resemblance; of fewer equal bins nothing can be concluded
 
 
-def groups(sketches: Sequence[bytes]) -> Numbers:
-    """For each sketch the number of the first one of its group. Takes some 200 bytes and no Python object an article."""
+def groups(sketches: Sequence[bytes], sizes: Sequence[int]) -> Numbers:
+    """For each sketch the number of the first one of its group; ``sizes`` are the characters of the texts.
+
+    Takes some 200 bytes and no Python object an article.
+    """
     import numpy as np
 
     count = len(sketches)
@@ -31,6 +41,7 @@ def groups(sketches: Sequence[bytes]) -> Numbers:
     places = np.flatnonzero(whole)
     if len(places) < 2:
         return first
+    length = np.asarray(sizes, dtype=np.float64)[places]
     bins = np.frombuffer(b"".join(sketches[place] for place in places.tolist()), dtype="<u4").reshape(-1, BINS)
     for start in range(0, BINS - ROWS + 1, ROWS):
         band = np.zeros(len(bins), dtype=np.uint64)
@@ -45,19 +56,21 @@ def groups(sketches: Sequence[bytes]) -> Numbers:
         leader = order[np.repeat(begins, np.diff(np.append(begins, len(order))))]
         # Each with the first of its run and with the one before it: every pair would be too many where thousands share a band.
         for left, right in ((leader[1:][same], order[1:][same]), (order[:-1][same], order[1:][same])):
-            _join(first, places, bins, left, right)
+            _join(first, places, bins, length, left, right)
     for place in range(count):
         first[place] = _root(first, place)
     return first
 
 
-def _join(first: Numbers, places: Numbers, bins: object, left: Numbers, right: Numbers) -> None:
+def _join(first: Numbers, places: Numbers, bins: object, length: Sizes, left: Numbers, right: Numbers) -> None:
     import numpy as np
 
     values = np.asarray(bins)
     for at in range(0, len(left), 100_000):
         a, b = left[at : at + 100_000], right[at : at + 100_000]
-        alike = (values[a] == values[b]).mean(axis=1) >= ALIKE
+        same = (values[a] == values[b]).mean(axis=1)
+        contained = same / (1 + same) * (1 + np.maximum(length[a], length[b]) / np.minimum(length[a], length[b]))
+        alike = (same >= LEAST) & (contained >= CONTAINED)
         for one, other in zip(places[a[alike]].tolist(), places[b[alike]].tolist(), strict=True):
             one, other = _root(first, one), _root(first, other)
             if one != other:
