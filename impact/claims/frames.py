@@ -48,6 +48,7 @@ class Framer:
         self.wipe = frozenset(language.words("role", "wipe"))
         self.thresholds = frozenset(language.words("unit", "mark"))
         self.amount = frozenset(language.words("role", "amount"))
+        self.joins = frozenset(language.words("boundary", "list"))
         self.ors = frozenset(language.words("role", "or"))
 
     def frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
@@ -70,7 +71,9 @@ class Framer:
 
     def _frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         direction, mark = self.predicates.predicate(c, q, s)
-        reject = blocked(c, q, mark, s, verb_first=self.verb_first, oblique=self.oblique, worth=self.worth, earnings=self.earnings)
+        reject = blocked(
+            c, q, mark, s, verb_first=self.verb_first, oblique=self.oblique, worth=self.worth, earnings=self.earnings, joins=self.joins
+        )
         if reject is None and self.predicates.off(q, s) and not c.verbs and c.previous is not None:
             hoped = [kind for kind in ("price_target", "forecast") if c.previous.tags(f"reject.{kind}")]
             reject = hoped[0] if hoped else None  # "… sees the stock at $200, a further 21% below Friday's close"

@@ -51,7 +51,7 @@ def _uncovered(marks: Sequence[Mark]) -> list[Mark]:
         elif table == "modality":
             kin = (*kin, "record", "neutral")
         elif table == "reject":
-            kin = (*kin, "metric")
+            kin = (*kin, "metric", "neutral")
         if not any(
             o.first <= m.first and m.last <= o.last and o.last - o.first > m.last - m.first and o.entry.tag.startswith(kin) for o in long
         ):

@@ -20,6 +20,7 @@ class Predicates:
         self.more, self.less = frozenset(language.words("role", "more")), frozenset(language.words("role", "less"))
         self.ors = frozenset(language.words("role", "or"))
         self.joins = frozenset(language.words("role", "distributive")) | self.ors
+        self.worth = frozenset(language.words("role", "worth"))
         self.it_was = frozenset(language.words("style", "it_was"))
         self.possessive = frozenset(language.words("style", "possessive"))
 
@@ -75,7 +76,8 @@ class Predicates:
 
     def counted(self, q: Quantity, s: Sentence) -> bool:
         """ "2962,86 Punkte mehr": so many points on top, no place where the index stands."""
-        return q.unit in ("points", "currency") and q.last < len(s.words) and (s.words[q.last] in self.more or s.words[q.last] in self.less)
+        worth = q.unit == "currency" and q.last + 1 < len(s.words) and s.words[q.last + 1] in self.worth  # "keine 1,2 Milliarden mehr wert"
+        return q.unit in ("points", "currency") and not worth and q.last < len(s.words) and (s.words[q.last] in self.more or s.words[q.last] in self.less)
 
     def off(self, q: Quantity, s: Sentence) -> bool:
         """ "10% below the peak", "3 Prozent unter dem Rekordhoch"."""

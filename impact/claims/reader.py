@@ -77,7 +77,7 @@ class Reader:
         """The drafts of one sentence."""
         named = [(m.start, m.end) for m in mentions if m.form in ("name", "ticker", "index", "list", "compound")]
         s.marks = [m for m in s.marks if not (m.entry.tag.startswith(NOT_IN_NAMES) and any(a <= m.start and m.end <= b for a, b in named))]
-        s.marks = _without_neutral(particles(s, self.boundary))
+        s.marks = particles(s, self.boundary)
         days, masked = self.calendar.read(text, s)
         for mention in mentions:
             masked.update(k for k, (a, b) in enumerate(s.spans) if a < mention.end and b > mention.start)
@@ -281,11 +281,3 @@ class Reader:
         if not points:
             return low, high
         return max(low, min(p[0] for p in points)), min(high, max(p[1] for p in points))
-
-
-def _without_neutral(marks: list[Mark]) -> list[Mark]:
-    """No topic is rejected for a word inside a set phrase: "mehr als erwartet" is no forecast."""
-    phrases = [(m.first, m.last) for m in marks if m.entry.tag.startswith("neutral.") and m.last - m.first > 1]
-    if not phrases:
-        return marks
-    return [m for m in marks if not (m.entry.tag.startswith("reject.") and any(a <= m.first and m.last <= b for a, b in phrases))]

@@ -14,7 +14,7 @@ NEXT = 2  # tokens between a number and the noun it counts ("5 % of sales")
 
 def blocked(
     c: Clause, q: Quantity, mark: Mark | None, s: Sentence, *, verb_first: bool, oblique: frozenset[str], worth: frozenset[str],
-    earnings: frozenset[str],
+    earnings: frozenset[str], joins: frozenset[str] = frozenset(),
 ) -> str | None:
     """The type of a number that is no market claim, judged by the words that are nearest to its predicate."""
     for kind in ("price_target", "forecast", "wealth"):
@@ -37,7 +37,7 @@ def blocked(
         and c.previous is not None
         and not c.mentions
         and not c.tags("metric.")
-        and not c.verbs
+        and (not c.verbs or c.opener in joins)  # "der Absatz halbierte sich und fiel um 49 Prozent"
     ):
         rejects = rejecting(c.previous) if not c.previous.tags("metric.") and not listed(c.previous) else []
     if not rejects and c.previous is not None and c.mentions and all(m.form == "pronoun" for m in c.mentions) and not c.tags("metric."):

@@ -53,6 +53,8 @@ def role_of(
         return "source"  # "strich die Bank die Kaufempfehlung"
     if not words.noun_capitals and words.overtakes(low):
         return "oblique"
+    if words.noun_capitals and after is not None and words.overtakes(after.low) and _perfect(tokens, first, words):
+        return "oblique"  # "und hat damit Volkswagen überholt"
     if follows_as_subject(tokens, first, last, k, words):
         return "subject"
     if (
@@ -71,6 +73,16 @@ def role_of(
     if low in words.oblique or low in words.weak_prepositions or low in words.genitive_articles:
         return _prepositional(tokens, k, words, compound, entity is not None and entity.kind == "index")
     return "subject"
+
+
+def _perfect(tokens: list[Token], first: int, words: SubjectWords) -> bool:
+    """Whether an auxiliary stands before the name in its clause, so that the participle behind it has the name as its object."""
+    k = first - 1
+    while k >= 0 and first - k < _REACH and tokens[k].text not in ",;:–":
+        if tokens[k].low in words.auxiliaries:
+            return True
+        k -= 1
+    return False
 
 
 def _speaker(tokens: list[Token], k: int, words: SubjectWords) -> bool:

@@ -240,6 +240,8 @@ def _describes(token: Token, words: SubjectWords) -> bool:
 
 
 def _own_number(tokens: list[Token], at: int, words: SubjectWords) -> bool:
+    if at + 2 < len(tokens) and tokens[at].text == ":" and tokens[at + 1].text in "+-–−±" and tokens[at + 2].text[0].isdigit():
+        return True  # "NCR: -12%."
     if at + 1 >= len(tokens) or tokens[at].text != "(":
         return False
     inner = tokens[at + 1]
