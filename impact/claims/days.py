@@ -107,7 +107,7 @@ class Days:
         if "\n" in text[self._read : reading.sentence.start]:
             self._told, self._mixed = None, False
         self._read = reading.sentence.end
-        dated = [c for c in claims if c.reject is None and c.event_date is not None]
+        dated = [c for c in claims if c.reject is None and c.event_date is not None and c.value is not None]
         days = {c.event_date for c in dated}
         if not dated:
             return

@@ -76,8 +76,9 @@ class Predicates:
 
     def counted(self, q: Quantity, s: Sentence) -> bool:
         """ "2962,86 Punkte mehr": so many points on top, no place where the index stands."""
-        worth = q.unit == "currency" and q.last + 1 < len(s.words) and s.words[q.last + 1] in self.worth  # "keine 1,2 Milliarden mehr wert"
-        return q.unit in ("points", "currency") and not worth and q.last < len(s.words) and (s.words[q.last] in self.more or s.words[q.last] in self.less)
+        if q.unit not in ("points", "currency") or q.last >= len(s.words) or s.words[q.last] not in self.more | self.less:
+            return False
+        return q.unit == "points" or " ".join(s.words[q.last + 1 : q.last + 2]) not in self.worth  # "keine 1,2 Milliarden mehr wert"
 
     def off(self, q: Quantity, s: Sentence) -> bool:
         """ "10% below the peak", "3 Prozent unter dem Rekordhoch"."""

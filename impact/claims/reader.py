@@ -122,7 +122,7 @@ class Reader:
             if earlier.told:
                 earlier = earlier.previous
                 continue
-            if earlier.opener not in self.subordinate or (earlier.first == 0 and earlier.opener in self.relative):
+            if earlier.opener not in self.subordinate or (earlier.first == 0 and earlier.opener in self.relative | self.when):
                 before = clause_when(earlier, days, possessive, number)
             earlier = earlier.previous
         return own, before

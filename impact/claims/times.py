@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?![\d.,]\d|\d)")
 
 PEAKS = frozenset({"record.high", "record.low", "record.record"})
 PEAK_REACH = 9  # tokens from a peak to its day, with a number between
+STORY, STORY_AGE = 60, 300  # days that a story lasts, and from which on a full date begins one
 SINCE = 12  # tokens from "since" to the day that the period begins with
 
 
@@ -60,6 +61,7 @@ class Calendar:
         self.compared = frozenset(language.words("time", "compared"))
         self.until = frozenset(language.words("time", "until"))
         self.last_seen = frozenset(language.words("style", "last_seen"))
+        self.said: date | None = None  # the last full date with a year
         self.said_year: int | None = None  # the last year that a full date named, for the dates after it
         self.last_year = frozenset(language.words("time", "last_year"))
         self.at_peak = frozenset(language.words("style", "at_peak"))
@@ -99,7 +101,9 @@ class Calendar:
                 found.append(When(day, day.isoformat(), "sentence", k, k + 1, self._starts(s, k)))
         found.sort(key=lambda w: w.first)
         self._years(s, found, masked)
-        return found, masked
+        dated = [w.first for w in found if w.source == "sentence" and w.day is not None]
+        # "am Montag, dem 17. September": the date says which Monday
+        return [w for w in found if w.source != "weekday" or not any(0 <= d - w.last <= 2 for d in dated)], masked
 
     def _mask(self, s: Sentence, span: tuple[int, int], masked: set[int]) -> None:
         masked.update(k for k, (a, b) in enumerate(s.spans) if a < span[1] and b > span[0])
@@ -127,6 +131,13 @@ class Calendar:
             if word[0].isdigit() or word == "%":
                 return False  # "more than 300% in 2020" compares the number
         return False
+
+    def _of_story(self, month: int, day: int) -> int | None:
+        """The year of a day without one that soon follows a full date of long ago: "am 11. September 2001 … am 17. September"."""
+        if self.said is None or self.day is None or self.day - self.said < timedelta(STORY_AGE):
+            return None
+        after = _date(self.said.year, month, day)
+        return self.said.year if after is not None and timedelta(0) <= after - self.said <= timedelta(STORY) else None
 
     def _of_peak(self, s: Sentence, first: int) -> bool:
         """ "a record close of $479.86 on Dec. 17": the day of the peak, not that of what the sentence tells."""
@@ -159,6 +170,7 @@ class Calendar:
         if k < len(words) and re.fullmatch(r"(?:19|20)\d\d", words[k]):
             year, last = int(words[k]), k + 1
             self.said_year = year
+            self.said = _date(year, month, day) if day else None
         if (
             day is None
             and year is None
@@ -168,6 +180,8 @@ class Calendar:
             return None
         masked.update(range(first, last))
         period = self._starts(s, first)
+        if year is None and day is not None:
+            year = self._of_story(month, day)
         if year is None:
             year = self.year if self.year is not None else self.said_year
             if year is None:
