@@ -19,6 +19,7 @@ from impact.languages import Language, Mark
 from impact.records import Direction, Hedge
 
 PEAK = 3  # tokens from a peak to its number, and from there to the day that it was set
+OF_THE_SAME = ("price_change_pct", "price_level")
 NOT_IN_NAMES = ("move.", "level.", "multiple", "transitive.", "reject.", "record.")  # "Power Grid", "Best Buy", "Gap"
 
 
@@ -72,6 +73,7 @@ class Reader:
         self.attributes = frozenset(language.words("style", "attributes"))
         self.sequence = frozenset(language.words("time", "sequence"))
         self.cap_context = False
+        self.told = -2  # the last sentence whose numbers were all of a company's business
 
     def read(self, text: str, s: Sentence, mentions: list[Mention]) -> Reading:
         """The drafts of one sentence."""
@@ -98,9 +100,23 @@ class Reader:
         for draft in drafts:
             draft.when, draft.earlier = self._when(draft, days, s)
         self.cap_context = cap_here
+        if self._off_topic(s, mentions):
+            for draft in drafts:
+                if draft.quantity is not None and draft.metric in OF_THE_SAME:
+                    draft.kind, draft.metric, draft.reject = "fundamentals", None, "fundamentals"
+        numbered = [d for d in drafts if d.quantity is not None]
+        self.told = s.index if numbered and all(d.reject == "fundamentals" for d in numbered) else -2
         drafts.sort(key=lambda d: (d.start, d.end))
         numbers = [(d.quantity.start, d.quantity.end) for d in drafts if d.quantity is not None and d.metric]
         return Reading(s, clauses, days, drafts, sorted(set(numbers)))
+
+    def _off_topic(self, s: Sentence, mentions: list[Mention]) -> bool:
+        """ "In Europa legten sie um acht Prozent zu" after a sentence on deliveries: nothing here speaks of a market."""
+        if s.index != self.told + 1 or any(m.entry.tag.startswith("metric.") for m in s.marks):
+            return False
+        if not any(m.form == "pronoun" for m in mentions):
+            return False
+        return all(m.form == "pronoun" or (m.role in ("oblique", "modifier") and not m.symbols) for m in mentions)
 
     def _when(self, draft: Draft, days: list[When], s: Sentence) -> tuple[When | None, When | None]:
         """The day of the draft's own clause, and that of an earlier one in the sentence."""

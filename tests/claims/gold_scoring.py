@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 GOLD = Path(__file__).parent.parent / "gold"
+FRESH = Path(__file__).parent.parent / "fresh"  # written after the rules, each round scored blind first
+PARTS = ("seen", "aside", "fresh")
 METRICS = {
     "price_change_pct": "pct", "price_level": "level", "market_cap_change_usd": "cap_change", "market_cap_level_usd": "cap_level",
     "index_points_change": "points", "record": "record", "direction": "direction", "ranking": "ranking", "volume": "volume",
@@ -131,14 +133,24 @@ def of_all(row, key):
 
 
 def articles():
-    return [json.loads(line) for line in (GOLD / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+    """All labelled articles; ``part`` says whose they are: read while rules were written, kept aside, or fresh."""
+    rows = [json.loads(line) for line in (GOLD / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [row | {"part": "aside" if kept_aside(row["id"]) else "seen"} for row in rows]
+    fresh = (json.loads(line) for line in (FRESH / "articles.jsonl").read_text(encoding="utf-8").splitlines())
+    return rows + [row | {"part": "fresh"} for row in fresh]
+
+
+def text_of(article):
+    folder = FRESH if article["part"] == "fresh" else GOLD
+    return (folder / "articles" / f"{article['id']}.txt").read_text(encoding="utf-8")
 
 
 def labels():
     out = defaultdict(list)
-    for line in (GOLD / "labels.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        out[row["article"]].append(row)
+    for folder in (GOLD, FRESH):
+        for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            out[row["article"]].append(row)
     return out
 
 

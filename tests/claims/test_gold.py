@@ -15,7 +15,7 @@ SLACK = 0.002  # a claim more or less elsewhere must not stop other work
 
 
 def claims_of(article):
-    text = (gs.GOLD / "articles" / f"{article['id']}.txt").read_text(encoding="utf-8")
+    text = gs.text_of(article)
     event = known_event(text)
     record = Article(id=article["id"], text=text, language=article["lang"], published=article["published"])
     return text, extract(record, event=(event.id, event.session) if event else None)
@@ -30,9 +30,9 @@ FLOORS = tomllib.loads((gs.GOLD / "floors.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("part", ["seen", "aside"])
+@pytest.mark.parametrize("part", gs.PARTS)
 def test_floors(read, language, part):
-    ids = [a["id"] for a in ARTICLES if a["lang"] == language and gs.kept_aside(a["id"]) == (part == "aside")]
+    ids = [a["id"] for a in ARTICLES if a["lang"] == language and a["part"] == part]
     rows = {i: [dataclasses.asdict(c) for c in read[i][1] if c.reject is None] for i in ids}
     reached = gs.score(rows, ids).row()
     floor = FLOORS[language][part]
@@ -69,7 +69,7 @@ def test_articles_without_market_claims_stay_nearly_silent(read):
         for c in read[i][1]
         if c.reject is None and c.subject and c.metric in gs.METRICS and c.metric != "direction"
     ]
-    assert len(named) <= 6, named
+    assert len(named) <= len(silent) / 4, named
 
 
 def row(**k):
