@@ -38,7 +38,7 @@ def _plain(name: str) -> str:
 
 def article(row: Mapping[str, object], number: int) -> Parsed | Skipped:
     """The article of ``row``; its text is the column's to the character, without the headline, so that offsets fit the data."""
-    text_column = column(row, TEXT)
+    text_column = _filled(row) or column(row, TEXT)
     if text_column is None:
         return Skipped(name=str(number), reason=Message(id="skipped.no_text_column", values={"columns": ", ".join(TEXT[:3])}))
     text = row[text_column]
@@ -59,6 +59,19 @@ def article(row: Mapping[str, object], number: int) -> Parsed | Skipped:
         url=_said(_value(row, URL)),
         notes=_unread_date(_value(row, PUBLISHED)),
     )
+
+
+def _filled(row: Mapping[str, object]) -> str | None:
+    """The first text column that holds a text: tables joined from several sources have a column for each."""
+    text_column = column(row, TEXT)
+    if text_column is None or _has_text(row[text_column]):
+        return text_column
+    others = [name for name in row if name != text_column and _has_text(row[name])]
+    return column(others, TEXT)
+
+
+def _has_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _value(row: Mapping[str, object], wanted: tuple[str, ...]) -> object:

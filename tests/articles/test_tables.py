@@ -56,6 +56,12 @@ def test_bad_lines_are_rows_and_the_rest_goes_on(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("empty", [None, "", "  ", 5])
+def test_the_text_is_in_the_first_column_that_holds_one(empty):
+    (part,) = read_lines(lines({"text": empty, "content": "Nvidia fiel.", "Body": "Der Dax stieg."}))
+    assert part.text == "Der Dax stieg."
+
+
 def test_a_line_separator_inside_a_text_ends_no_line():
     (part,) = read_lines(lines({"text": "a\u2028b\x85c"}))
     assert part.text == "a\u2028b\x85c"

@@ -156,7 +156,10 @@ def test_every_form(found, form, language):
     elif form == "json":
         assert json.loads(text)["rows"][0]["exaggerates"]["n"] == 2
     elif form == "svg":
-        ElementTree.fromstring(text)
+        drawn = Counter(mark.get("class") for mark in ElementTree.fromstring(text).iter() if mark.tag.rpartition("}")[2] in ("circle", "polygon"))
+        groups_drawn = text.count("n = ")
+        assert groups_drawn > 5
+        assert {share: n - 1 for share, n in drawn.items()} == dict.fromkeys(("right", "exaggerates", "errs"), groups_drawn)  # one in the key
     elif form == "markdown":
         (row,) = (line for line in text.splitlines() if "Süd" in line)
         assert "Blatt \\| Süd" in row

@@ -15,6 +15,7 @@ from impact.report.escape import json_text
 from impact.report.messages import Catalogue, catalogue
 
 SHARES = ("right", "exaggerates", "understates", "errs")
+DRAWN = (("right", "circle", "#1a8f6f"), ("exaggerates", "triangle", "#b87800"), ("errs", "square", "#d0435a"))  # 3:1 on white and on black
 MOST = 40  # rows of a dimension in the table, Markdown and the picture; CSV and JSON hold all
 
 
@@ -84,35 +85,52 @@ def _share(hits: int, n: int) -> dict[str, object]:
 
 
 def _svg(found: Statistics, words: Catalogue, by: tuple[str, ...], least: int) -> str:
-    """Shares that err, with their intervals, a line a group; readable in light and dark."""
+    """Shares that are right, exaggerate and err, with their intervals, a line a group; readable in light and dark, and without colours."""
     rows: list[tuple[str, Counts | None]] = []
     for name in by:
         chosen = [(group, c) for dimension, group, c in _groups(found, (name,), max(least, 1)) if dimension == name][:MOST]
         if chosen:
             rows += [(words.word("stats", f"by_{name}"), None), *((_label(words, name, group), c) for group, c in chosen)]
-    left, wide, step, top = 230, 420, 22, 46
+    left, wide, step, top = 230, 420, 30, 92
     height = top + step * len(rows) + 20
     title = words.word("stats", "picture")
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + wide + 110} {height}" role="img" aria-label="{escape(title)}">',
         "<style>text{font:13px system-ui,sans-serif;fill:currentColor}.h{font-weight:600}.a{stroke:currentColor;opacity:.2}"
-        ".i{stroke:currentColor;stroke-width:2}.p{fill:currentColor}</style>",
+        "line.right,line.exaggerates,line.errs{stroke-width:2}"
+        + "".join(f".{share}{{stroke:{colour};fill:{colour}}}" for share, _, colour in DRAWN)
+        + "text.right,text.exaggerates,text.errs{stroke:none;fill:currentColor}</style>",
         f'<text x="8" y="20" class="h">{escape(title)}</text>',
     ]
+    at: float = left
+    for share, shape, _ in DRAWN:
+        label = words.word("stats", share)
+        parts.append(_mark(share, shape, at, 42))
+        parts.append(f'<text x="{at + 10}" y="46">{escape(label)}</text>')
+        at += 40 + 8 * len(label)
     for tenth in range(0, 11, 2):
         x = left + wide * tenth / 10
         parts.append(f'<line class="a" x1="{x:g}" x2="{x:g}" y1="{top - 8}" y2="{height - 14}"/>')
-        parts.append(f'<text x="{x:g}" y="{top - 12}" text-anchor="middle">{escape(_percent(words, tenth / 10))}</text>')
+        parts.append(f'<text x="{x:g}" y="{top - 14}" text-anchor="middle">{escape(_percent(words, tenth / 10))}</text>')
     for number, (label, counts) in enumerate(rows):
-        y = top + step * number + 12
+        y = top + step * number + 16
         shown = label if len(label) <= 30 else label[:29] + "…"
         parts.append(f'<text x="8" y="{y}"{"" if counts else " class=" + chr(34) + "h" + chr(34)}>{escape(shown)}</text>')
         if counts:
-            low, high = wilson(counts.errs, counts.judged)
-            parts.append(f'<line class="i" x1="{left + wide * low:.1f}" x2="{left + wide * high:.1f}" y1="{y - 4}" y2="{y - 4}"/>')
-            parts.append(f'<circle class="p" cx="{left + wide * counts.errs / counts.judged:.1f}" cy="{y - 4}" r="4"/>')
-            parts.append(f'<text x="{left + wide + 100}" y="{y}" text-anchor="end">{counts.errs} / {counts.judged}</text>')
+            for place, (share, shape, _) in enumerate(DRAWN):
+                hits, line = getattr(counts, share), y - 12 + 8 * place
+                low, high = wilson(hits, counts.judged)
+                parts.append(f'<line class="{share}" x1="{left + wide * low:.1f}" x2="{left + wide * high:.1f}" y1="{line}" y2="{line}"/>')
+                parts.append(_mark(share, shape, left + wide * hits / counts.judged, line))
+            parts.append(f'<text x="{left + wide + 100}" y="{y}" text-anchor="end">n = {words.numbers.whole(counts.judged)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _mark(share: str, shape: str, x: float, y: float) -> str:
+    if shape == "circle":
+        return f'<circle class="{share}" cx="{x:.1f}" cy="{y:g}" r="3"/>'
+    points = ((0, -4), (4, 3), (-4, 3)) if shape == "triangle" else ((-3, -3), (3, -3), (3, 3), (-3, 3))
+    return f'<polygon class="{share}" points="{" ".join(f"{x + dx:.1f},{y + dy:g}" for dx, dy in points)}"/>'
 
 
 FORMS: dict[str, Callable[[Statistics, Catalogue, tuple[str, ...], int], str]] = {
