@@ -7,6 +7,7 @@ subject behind a comma rarely belongs to the number before it. Costs are in unit
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -68,13 +69,16 @@ class Scene:
         return [m.span() for m in _NUMBER.finditer(self.text, *self.span)]
 
     def cost(self, mention: Mention, anchor: Span, counts: Sequence[Span], unit: str | None) -> float:
-        """How far ``mention`` is from the number (or predicate) ``anchor``."""
+        """How far ``mention`` is from the number (or predicate) ``anchor``; beyond :data:`LIMIT` only that it is."""
         if anchor[0] <= mention.start and mention.end <= anchor[1]:  # no number, no predicate: the whole clause is asked about
             return 0.0 if mention.named and mention.role == "subject" else 0.5
         front = mention.start >= anchor[1]
         low, high = (anchor[1], mention.start) if front else (mention.end, anchor[0])
-        crossed = sum(weight for position, weight in self.bounds if low <= position < high)
+        bounds = self.bounds
+        crossed = sum(weight for _, weight in bounds[bisect_left(bounds, (low, 0.0)) : bisect_left(bounds, (high, 0.0))])
         cost = 0.5 + crossed * FRONT if front else crossed * BACK
+        if cost > LIMIT and not mention.backward:
+            return cost  # too far already: what else lies between can only add to it
         for other in self.found:
             if (
                 low <= other.start < high

@@ -191,6 +191,8 @@ def attribution(reading: Reading, article: Article, language: Language) -> str |
     """Who says it: the name behind "laut" or "according to", or before "zufolge"; None where the article says it itself."""
     before, after, skip = _attributing(language)
     s = reading.sentence
+    if before.keys().isdisjoint(s.words) and after.isdisjoint(s.words):
+        return None
     for k, word in enumerate(s.words):
         for parts in before.get(word, ()):
             if s.words[k : k + len(parts)] == parts:
