@@ -17,8 +17,8 @@ from itertools import chain, filterfalse
 
 from impact.languages.loading import codes, load
 
-SAMPLE = 4_000  # characters at the beginning that decide the language of a text
-TAIL = 2_000  # characters at the end that do so as well: press releases have their translation there
+SAMPLE = 2_500  # characters at the beginning that decide the language of a text
+TAIL = 1_000  # characters at the end that do so as well: press releases have their translation there
 MARGIN = 1.25  # how many times as many words of one language as of any other are needed
 ENOUGH = 6  # small words; with fewer the words of markets are counted too
 LEAST = 2  # words of the language that make it more than a guess
@@ -65,12 +65,14 @@ def detected(text: str) -> Detected:
     return Detected(code, unsure=best < LEAST or max(second, strangest) * 2 > best < ENOUGH)
 
 
-def _scores(text: str) -> tuple[Counter[str], list[str]]:
+def _scores(text: str) -> tuple[dict[str, int], list[str]]:
     tokens = text.lower().split()
     rest = " ".join(filterfalse(str.isalpha, tokens))  # most tokens are words already: the pattern is for the others
-    words = list(filter(_small_words().__contains__, chain(tokens, _WORD.findall(rest))))
-    counts = Counter(words)
-    scores = Counter({code: sum(counts[word] for word in counts.keys() & known) for code, known in _detectors().items()})
+    owners = _owners()
+    scores = dict.fromkeys(_detectors(), 0)
+    for word, times in Counter(filter(owners.__contains__, chain(tokens, _WORD.findall(rest)))).items():
+        for code in owners[word]:
+            scores[code] += times
     return scores, tokens
 
 
@@ -83,7 +85,7 @@ def _apart(scores: Mapping[str, int]) -> tuple[list[tuple[int, str]], list[tuple
 def _market_words(text: str) -> Iterable[str]:
     """For each word of markets the codes of the languages that know it."""
     for word in _WORD.findall(text.lower()):
-        if len(word) > 3 and word not in _small_words():
+        if len(word) > 3 and word not in _owners():
             yield from (code for code in codes() if _of_market(code, word))
 
 
@@ -124,5 +126,10 @@ def _detectors() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _small_words() -> frozenset[str]:
-    return frozenset(filter(str.isalpha, frozenset().union(*_detectors().values())))
+def _owners() -> dict[str, tuple[str, ...]]:
+    """For each small word the codes of the languages that have it."""
+    owners: dict[str, list[str]] = {}
+    for code, words in _detectors().items():
+        for word in filter(str.isalpha, words):
+            owners.setdefault(word, []).append(code)
+    return {word: tuple(found) for word, found in owners.items()}
