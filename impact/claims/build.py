@@ -21,6 +21,7 @@ from impact.records import Article, Basis, Bound, Claim, Hedge, RecordScope
 from impact.reference import instruments
 
 SINCE_REACH = 14  # tokens from a superlative to its "since"
+LINE_REACH = 5  # tokens before a number in which the line and its side are named
 SAME_MOVE = ({"points", "percent"}, {"currency", "percent"})  # pairs of units that one move is said in
 GROUPS = frozenset({"SEMIS", "MAG7", "MARKET", "TECH"})  # groups without an underscore
 LONGEST_QUOTE = 160  # characters that a table row can show
@@ -44,6 +45,8 @@ class Builder:
     ) -> None:  # fmt: skip
         self.article, self.language, self.calendar, self.resolver, self.readings = article, language, calendar, resolver, readings
         self.relative = frozenset(language.words("boundary", "relative"))
+        self.lines = frozenset(language.words("unit", "mark"))
+        self.above, self.below = frozenset(language.words("role", "above")), frozenset(language.words("role", "below"))
         self.ors = frozenset(language.words("role", "or"))
         self.absolute = frozenset(language.words("boundary", "absolute"))
         self.modality = modality.Modality(language)
@@ -134,6 +137,16 @@ class Builder:
             self.last_subject = said  # a record or rank without a name of its own is that of the claim before it
         return self.last_subject
 
+    def _value_crossed(self, draft: Draft, reading: Reading) -> Hedge | None:
+        """The side of a line that a market value crossed: "über die Schwelle von zwei Billionen", "die Marke von drei Billionen geknackt"."""
+        q, clause = draft.quantity, draft.clause
+        lead = reading.sentence.words[max(clause.first, q.first - LINE_REACH) : q.first] if q is not None else []
+        if draft.metric != "market_cap_level_usd" or self.lines.isdisjoint(lead):
+            return None
+        if clause.tags("record.cross_up") or not self.above.isdisjoint(lead):
+            return "over"
+        return "under" if clause.tags("record.cross_down") or not self.below.isdisjoint(lead) else None
+
     def _said_again(self, draft: Draft, said: Subject) -> bool:
         """ "216.90 points higher, or 0.58%": the same move in another unit."""
         q, clause = draft.quantity, draft.clause
@@ -180,7 +193,7 @@ class Builder:
             unit = "currency"
         hedge = q.hedge if q else draft.hedge
         if q is not None and hedge == "none":
-            hedge = _line_crossed(draft) or _shared_hedge(draft)
+            hedge = _line_crossed(draft) or self._value_crossed(draft, reading) or _shared_hedge(draft)
         bound: Bound = "at_most" if q is not None and q.peak and hedge == "none" else BOUNDS[hedge]
         if q is not None and hedge == "none" and draft.metric == "price_level" and q.role in ("above", "below"):
             bound = "at_least" if q.role == "above" else "at_most"

@@ -67,6 +67,19 @@ def test_day(language: str, text: str, value: float, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "bound"),
+    [
+        ("de", "Der Börsenwert von Alphabet kletterte über die Schwelle von zwei Billionen Dollar.", "at_least"),
+        ("de", "Der Börsenwert von Nvidia hat die Marke von drei Billionen Dollar geknackt.", "at_least"),
+        ("de", "Der Börsenwert von Intel fiel unter die Marke von 100 Milliarden Dollar.", "at_most"),
+        ("de", "Der Börsenwert von Intel beträgt 100 Milliarden Dollar.", "exact"),
+    ],
+)
+def test_a_value_that_crossed_a_line(language: str, text: str, bound: str) -> None:
+    assert {c.bound for c in extract(Article(id="a", text=text, language=language)) if c.metric == CAP} == {bound}
+
+
+@pytest.mark.parametrize(
     ("language", "text", "negated", "hypothetical"),
     [
         ("de", "An der Wall Street wurde nicht gehandelt; danach sackte der Dow um 684 Punkte ab.", False, False),
