@@ -138,7 +138,7 @@ class Builder:
         return self.last_subject
 
     def _value_crossed(self, draft: Draft, reading: Reading) -> Hedge | None:
-        """The side of a line that a market value crossed: "über die Schwelle von zwei Billionen", "die Marke von drei Billionen geknackt"."""
+        """The side of a line that a market value crossed: "über die Schwelle von zwei Billionen", "die Marke geknackt"."""
         q, clause = draft.quantity, draft.clause
         lead = reading.sentence.words[max(clause.first, q.first - LINE_REACH) : q.first] if q is not None else []
         if draft.metric != "market_cap_level_usd" or self.lines.isdisjoint(lead):
