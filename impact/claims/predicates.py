@@ -99,7 +99,8 @@ class Predicates:
                 return near
             later, hops = later.following, hops + 1
         if later is None or later.mentions or later.quantities:
-            return next((m for m in later.adverbs if m.first == later.first), None) if later is not None and hops else None
+            inserted = hops or c.opener in self.ors  # "2,000 points, or 9 percent, lower at 20,500"
+            return next((m for m in later.adverbs if m.first == later.first), None) if later is not None and inserted else None
         start = next((m for m in later.adverbs if m.first == later.first), None)
         if start is not None:
             return start
