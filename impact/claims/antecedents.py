@@ -13,6 +13,7 @@ from impact.claims.subject_words import SubjectWords
 
 REACH, FAR_REACH = 4, 12  # sentences that a stand-in may look back, and when that finds nothing
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![.,]\d)")
+LEADS = frozenset({"LEAD", "BENCHMARK"})  # what an index of a whole market is called, by its name or by use
 POOL = 200  # names that an epithet may look back over
 
 
@@ -94,17 +95,18 @@ def index_meant(mention: Mention, candidates: Sequence[Mention], focus: Focus) -
         leads = (x for _, m in focus.mentions for x in m.members or (m,) if x.entity is not None and "LEAD" in x.entity.groups)
         return next((m for m in leads if m.kind == "index"), None)
     indices = [m for m in candidates if m.kind == "index" and not m.members]
-    indices += [x for _, m in reversed(focus.mentions[-POOL:]) for x in (m.members or (m,)) if x.kind == "index"]
+    said = [x for _, m in reversed(focus.mentions[-POOL:]) for x in (m.members or (m,)) if x.kind == "index"]
+    indices += [x for x in said if x.start < mention.start] + [x for x in said if x.start > mention.end]  # named after it: a last resort
     wanted = mention.tags - {"ANY"}
-    for strict in (True, False):
+    for fitting in (wanted, LEADS, frozenset[str]()) if wanted & LEADS else (wanted,):
         for index in indices:
             groups = index.entity.groups if index.entity is not None else frozenset[str]()
             if mention.countries and not mention.countries & groups:
                 continue
-            if wanted and not (wanted & groups if strict else wanted == {"LEAD"}):
+            if fitting and not fitting & groups:
                 continue
             return index
-    if "LEAD" not in wanted:
+    if not wanted & LEADS:
         return None
     return _lead(mention, mention.countries) or (_lead(mention, frozenset(mention.words)) if len(mention.words) == 1 else None)
 

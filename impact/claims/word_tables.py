@@ -10,8 +10,8 @@ from impact.errors import LanguageError
 
 Phrase = tuple[tuple[str, ...], str, str]  # words, table, value
 INDEX_TABLES = (
-    ("sub_index", "SUB"), ("lead_index", "LEAD"), ("tech_index", "TECHINDEX"), ("mid_index", "MID"), ("small_index", "SMALL"),
-    ("index_heads", "ANY"),
+    ("sub_index", "SUB"), ("lead_index", "LEAD"), ("benchmark_index", "BENCHMARK"), ("tech_index", "TECHINDEX"), ("mid_index", "MID"),
+    ("small_index", "SMALL"), ("index_heads", "ANY"),
 )  # fmt: skip
 
 

@@ -1,0 +1,29 @@
+"""Sentences of English market reports with what an editor reads in them: (subject, metric, value, direction)."""
+
+from __future__ import annotations
+
+import pytest
+
+from impact.claims import extract
+from impact.records import Article
+
+PCT, LEVEL, CAP, CHANGE, POINTS, RANK, RECORD, VOLUME = (
+    "price_change_pct", "price_level", "market_cap_level_usd", "market_cap_change_usd", "index_points_change", "ranking", "record", "volume",
+)  # fmt: skip
+
+CASES = [
+    # a number put in between, and the adverb behind it
+    ("Half of the losses were recouped; the Dow finished 120.40 points, or 0.5 per cent, lower at 24,100.20.", {("^DJI", POINTS, 120.4, "down"), ("^DJI", PCT, 0.5, "down"), ("^DJI", LEVEL, 24100.2, "down")}),
+    ("Stocks slid at first. The FTSE 100 closed 61.3 points, or 0.8%, higher at 7,512.10.", {("^FTSE", POINTS, 61.3, "up"), ("^FTSE", PCT, 0.8, "up"), ("^FTSE", LEVEL, 7512.1, "up")}),
+    # the benchmark is the index so called, not the one named last or later
+    ("The S&P 500 slid. The Nasdaq lost 3%. The benchmark fell 74 points.", {("^IXIC", PCT, 3.0, "down"), ("^GSPC", POINTS, 74.0, "down")}),
+    ("Traders sold the S&P 500. The benchmark shed 1.2%, while the Nasdaq slid 2.1%.", {("^GSPC", PCT, 1.2, "down"), ("^IXIC", PCT, 2.1, "down")}),
+    ("The Nikkei opened weaker. The benchmark closed up 0.4%.", {("^N225", PCT, 0.4, "up")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:50] for text, _ in CASES])
+def test_rule(text: str, expected: set[tuple[str | None, str, float | None, str | None]]) -> None:
+    found = extract(Article(id="a", text=text, language="en"))
+    kept = {(c.subject, c.metric, c.value, c.direction) for c in found if c.metric not in (None, "direction", "equivalence")}
+    assert kept == expected
