@@ -13,7 +13,7 @@ PCT, LEVEL, CAP, CHANGE, POINTS, RANK, RECORD, VOLUME = (
 
 CASES = [
     # a number put in between, and the adverb behind it
-    ("Half of the losses were recouped; the Dow finished 120.40 points, or 0.5 per cent, lower at 24,100.20.", {("^DJI", POINTS, 120.4, "down"), ("^DJI", PCT, 0.5, "down"), ("^DJI", LEVEL, 24100.2, "down")}),
+    ("Most of the losses were recouped; the Dow finished 120.40 points, or 0.5 per cent, lower at 24,100.20.", {("^DJI", POINTS, 120.4, "down"), ("^DJI", PCT, 0.5, "down"), ("^DJI", LEVEL, 24100.2, "down")}),
     ("Stocks slid at first. The FTSE 100 closed 61.3 points, or 0.8%, higher at 7,512.10.", {("^FTSE", POINTS, 61.3, "up"), ("^FTSE", PCT, 0.8, "up"), ("^FTSE", LEVEL, 7512.1, "up")}),
     # the benchmark is the index so called, not the one named last or later
     ("The S&P 500 slid. The Nasdaq lost 3%. The benchmark fell 74 points.", {("^IXIC", PCT, 3.0, "down"), ("^GSPC", POINTS, 74.0, "down")}),
