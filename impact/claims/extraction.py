@@ -50,7 +50,7 @@ def extract(article: Article, *, event: tuple[str, object] | None = None, event_
     calendar = Calendar(language, anchor, event_day(event), text)
     spans = sentences(text, language)
     reader = Reader(language, calendar, _points_are_decimal(language, text))
-    gate = _gate(language)
+    gate = _words(code)
     resolver = Resolver(text, spans, code)
     readings: list[Reading] = []
     lower = text.lower()
@@ -58,7 +58,7 @@ def extract(article: Article, *, event: tuple[str, object] | None = None, event_
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     reach = 0
     for index, (start, end) in enumerate(spans):
-        if index and not reach and not gate.search(lower, start, end):
+        if index and not reach and not gate.find_matches_as_indexes(lower[start:end]):
             reader.cap_context = False
             continue
         reach = max(0, reach - 1)
@@ -84,11 +84,6 @@ def _words(code: str) -> AhoCorasick:
     from ahocorasick_rs import AhoCorasick, Implementation
 
     return AhoCorasick(load(code).words("gate", "words"), implementation=Implementation.DFA)
-
-
-@lru_cache(maxsize=8)
-def _gate(language: Language) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(language.words("gate", "words"), key=len, reverse=True)))
 
 
 def _points_are_decimal(language: Language, text: str) -> bool:

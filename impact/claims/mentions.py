@@ -22,7 +22,8 @@ LONGEST = 1_200  # characters of a sentence that are read, so that no rule can b
 __all__ = ["Form", "Mention", "Role", "find_mentions", "named_only"]
 
 _OPENING = re.compile(r"(?:[^\W\d_a-zäöü][\w&-]*\s+){0,3}?([^\W\d_a-zäöü][\w&-]*)\s+([a-zäöüß]+)")
-_CAPITAL = re.compile(r"(?<![\w-])[^\W\d_a-zäöü][\w-]*")
+_WORD = re.compile(r"[\w-]+")
+_NO_CAPITAL = frozenset("abcdefghijklmnopqrstuvwxyzäöü0123456789_-")
 
 
 def find_mentions(text: str, start: int, end: int, language: str) -> list[Mention]:
@@ -84,4 +85,4 @@ def named_only(text: str, start: int, end: int, language: str) -> list[Mention]:
 def may_name(text: str, start: int, end: int) -> bool:
     """Whether any word of ``text[start:end]`` can begin a name; much cheaper than to look for the names."""
     opens = gazetteer().opens
-    return any(opens(word) for word in _CAPITAL.findall(text, start, end))
+    return any(opens(word) for word in _WORD.findall(text, start, end) if word[0] not in _NO_CAPITAL)

@@ -67,8 +67,11 @@ def _predicate(draft: Draft) -> int:
 
 def _negations(clause: Clause, affirmed: list[Mark]) -> list[Mark]:
     """Words that deny; not those of a set phrase, nor the one that closes a record: "so deutlich wie seit 2022 nicht"."""
+    negations = clause.tags("modality.negation")
+    if not negations:
+        return []
     records = clause.tags("record.negative") + clause.tags("record.as_up") + clause.tags("record.as_down")
     return [
-        m for m in clause.tags("modality.negation")
+        m for m in negations
         if not any(a.first <= m.first < a.last for a in affirmed) and not any(r.last <= m.first for r in records)
     ]  # fmt: skip

@@ -40,6 +40,7 @@ class Scene:
     joiners: re.Pattern[str]
     objects: set[int] = field(default_factory=set)
     _bounds: list[tuple[int, float]] | None = None
+    _weights: list[float] = field(default_factory=list)  # of the bounds, one by one
 
     @classmethod
     def read(cls, text: str, span: Span, found: list[Mention], joiners: re.Pattern[str], words: SubjectWords) -> Scene:
@@ -62,6 +63,7 @@ class Scene:
         """Where clauses part, and how much each boundary weighs; worked out when first asked for."""
         if self._bounds is None:
             self._bounds = _boundaries(self.text, self.span, self.found, self.joiners)
+            self._weights = [weight for _, weight in self._bounds]
         return self._bounds
 
     def numbers(self) -> list[Span]:
@@ -75,7 +77,7 @@ class Scene:
         front = mention.start >= anchor[1]
         low, high = (anchor[1], mention.start) if front else (mention.end, anchor[0])
         bounds = self.bounds
-        crossed = sum(weight for _, weight in bounds[bisect_left(bounds, (low, 0.0)) : bisect_left(bounds, (high, 0.0))])
+        crossed = sum(self._weights[bisect_left(bounds, (low, 0.0)) : bisect_left(bounds, (high, 0.0))])
         cost = 0.5 + crossed * FRONT if front else crossed * BACK
         if cost > LIMIT and not mention.backward:
             return cost  # too far already: what else lies between can only add to it

@@ -82,7 +82,7 @@ class Reader:
         s.marks = particles(s, self.boundary)
         days, masked = self.calendar.read(text, s)
         for mention in mentions:
-            masked.update(k for k, (a, b) in enumerate(s.spans) if a < mention.end and b > mention.start)
+            masked.update(s.tokens(mention.start, mention.end))
         masked.update(
             k for m in s.marks if m.last - m.first > 1 and m.entry.tag.startswith(("basis.", "neutral.")) for k in range(m.first, m.last)
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 
 from impact.languages import Language, Mark
 
@@ -40,6 +42,10 @@ class Sentence:
     words: list[str]
     spans: list[Span]
     marks: list[Mark] = field(default_factory=list)
+
+    def tokens(self, start: int, end: int) -> range:
+        """The tokens that lie in, or reach into, the characters ``start`` to ``end`` of the document."""
+        return range(bisect_right(self.spans, start, key=itemgetter(1)), bisect_left(self.spans, (end,)))
 
 
 def tokenize(text: str, start: int, end: int, index: int, language: Language) -> Sentence:
