@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from impact.claims.clauses import Clause
-from impact.claims.predicates import Predicates, between, distance, nearest, transitive
+from impact.claims.predicates import Predicates, between, distance, named_before, nearest, transitive
 from impact.claims.quantity import Quantity
 from impact.claims.rejects import blocked
 from impact.claims.tokens import Sentence
@@ -56,7 +56,7 @@ class Framer:
         frame = self._frame(c, q, s, cap_context)
         if frame is not None and frame.level and frame.mark is not None:
             own = c.first <= frame.mark.first < c.last
-            if not own or frame.mark.entry.lemma in self.returns:
+            if not own or (self.verb_first and named_before(c, q, frame.mark)) or frame.mark.entry.lemma in self.returns:
                 frame.direction = None  # "climbed back to 33.80": which way from the day before, the words do not say
         if frame is not None and frame.metric == "price_level" and frame.direction is None and q.role is None:
             for tag, crossed in CROSSINGS:

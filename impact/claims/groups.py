@@ -178,4 +178,7 @@ def _own_number(tokens: list[Token], at: int, words: SubjectWords) -> bool:
         return False
     if opened:
         return tokens[at].text in "+-–−" or tokens[at].text[0].isdigit() or tokens[at].low in words.absolute
-    return at + 1 < len(tokens) and tokens[at].low in words.absolute and tokens[at + 1].text[0].isdigit()
+    size = at + 1
+    if size + 1 < len(tokens) and tokens[size].low in words.indefinite:
+        size += 1  # "led by energy with a 7.5% loss"
+    return size < len(tokens) and tokens[at].low in words.absolute and tokens[size].text[0].isdigit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from impact.claims.quantity import Quantity
 from impact.claims.tokens import Sentence
 from impact.languages import Mark
 
@@ -28,6 +29,12 @@ def particles(s: Sentence, boundary: frozenset[str]) -> list[Mark]:
     kept += [mark for _, mark in best.values()]
     kept.sort(key=lambda m: (m.first, -m.last))
     return kept
+
+
+def outside_money(marks: Sequence[Mark], quantities: Sequence[Quantity]) -> list[Mark]:
+    """The marks without verbs that are the currency of an amount ("3,325 trillion won")."""
+    money = {k for q in quantities if q.unit == "currency" for k in range(q.number + 1, q.last)}
+    return [m for m in marks if not (m.entry.tag == "move.verb" and m.first in money)] if money else list(marks)
 
 
 def _uncovered(marks: Sequence[Mark]) -> list[Mark]:

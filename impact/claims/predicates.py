@@ -141,6 +141,12 @@ class Predicates:
         )
 
 
+def named_before(c: Clause, q: Quantity, mark: Mark) -> bool:
+    """ "Since its peak of $479.86 it has dropped": the noun tells where that was, not the verb behind the number."""
+    named = c.tags("level.nouns") + c.tags("record.high") + c.tags("record.low")
+    return mark.first >= q.last and mark.entry.tag == "move.verb" and any(0 <= q.first - m.last <= 1 for m in named)
+
+
 def transitive(c: Clause) -> bool:
     """Whether the clause has a verb that moves its object ("wiped $600bn off")."""
     return any(m.entry.tag.startswith("transitive.") for m in c.verbs)

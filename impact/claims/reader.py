@@ -8,7 +8,7 @@ from impact.claims import superlatives
 from impact.claims.clauses import Clause, split
 from impact.claims.frames import BIG, Framer
 from impact.claims.mentions import Mention
-from impact.claims.particles import particles
+from impact.claims.particles import outside_money, particles
 from impact.claims.quantities import Scanner
 from impact.claims.quantity import Quantity
 from impact.claims.rejects import listed, rejecting
@@ -87,9 +87,9 @@ class Reader:
             k for m in s.marks if m.last - m.first > 1 and m.entry.tag.startswith(("basis.", "neutral.")) for k in range(m.first, m.last)
         )
         quantities = self.scanner.scan(text, s, self.point_decimal, masked)
+        s.marks = outside_money(s.marks, quantities)
         clauses = split(s, s.marks, quantities, mentions, self.boundary, self.relative)
-        drafts: list[Draft] = []
-        cap_here = False
+        cap_here, drafts = False, list[Draft]()
         for clause in clauses:
             cap_here = cap_here or bool(clause.tags("metric.cap"))
             drafts += self._numbers(clause, s)

@@ -39,7 +39,8 @@ def blocked(
         and not c.tags("metric.")
         and (not c.verbs or c.opener in joins)  # "der Absatz halbierte sich und fiel um 49 Prozent"
     ):
-        rejects = rejecting(c.previous) if not c.previous.tags("metric.") and not listed(c.previous) else []
+        before = leant_on(c.previous)
+        rejects = rejecting(before) if not before.tags("metric.") and not listed(before) else []
     if not rejects and c.previous is not None and c.mentions and all(m.form == "pronoun" for m in c.mentions) and not c.tags("metric."):
         rejects = rejecting(c.previous) if not c.previous.tags("metric.") and not listed(c.previous) else []
     if not rejects:
@@ -87,6 +88,13 @@ def moved_by_name(c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> boo
     return any(m.form == "name" and m.role == "subject" and m.end <= place for m in c.mentions)
 
 
+def leant_on(c: Clause) -> Clause:
+    """The clause that ``c`` goes on with: "earnings of between $8.50 | and $8.60, | down from $10.15" leans on the first."""
+    while c.previous is not None and not (c.verbs or c.mentions or c.host or c.tags("metric.") or rejecting(c)):
+        c = c.previous
+    return c
+
+
 def listed(c: Clause) -> bool:
     """Whether a share, an index or a group is named in the clause as such."""
     return any(m.form in ("index", "compound", "group", "ticker", "share_word", "list") for m in c.mentions)
@@ -98,7 +106,7 @@ def rejecting(c: Clause) -> list[Mark]:
         m for m in c.marks
         if m.entry.tag.startswith("reject.")
         and not any(q.first <= m.first < q.last for q in c.quantities)
-        and not any(n.start <= m.start < n.end and n.form != "unknown_name" and _share(n) for n in c.mentions)
+        and not any(n.start <= m.start and m.end <= n.end and n.form != "unknown_name" and _share(n) for n in c.mentions)
     ]  # fmt: skip
 
 

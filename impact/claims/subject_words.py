@@ -102,6 +102,7 @@ class SubjectWords:
     inside: frozenset[str] = frozenset()  # "the rebound in the Nasdaq"
     number_prepositions: frozenset[str] = frozenset()
     that_of: frozenset[str] = frozenset()
+    taken_from: frozenset[str] = frozenset()  # before what loses: "$2 trillion vanished from the Nasdaq"
     followers: frozenset[str] = frozenset()
     causatives: frozenset[str] = frozenset()
     absolute: frozenset[str] = frozenset()
@@ -182,6 +183,10 @@ class SubjectWords:
     def stands(self, word: str) -> bool:
         """Whether the word is a verb of standing ("lag", "war"), which says of anything where it is."""
         return any(not rest and entry.tag == "level.verbs" for rest, entry in self.lexicon.openings(word))
+
+    def takes(self, word: str) -> bool:
+        """Whether the word is a verb of taking value away ("wiped", "vanishing")."""
+        return any(not rest and entry.tag == "transitive.down" for rest, entry in self.lexicon.openings(word))
 
     def moves(self, word: str) -> bool:
         """Whether the word is a verb or noun of movement, of standing, or a multiple."""

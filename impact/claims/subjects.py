@@ -20,7 +20,7 @@ from impact.claims.mention import Mention
 from impact.claims.mentions import LONGEST, find_mentions, named_only
 from impact.claims.nearness import LIMIT, Scene
 from impact.claims.subject_words import subject_words
-from impact.claims.ties import NOBODY, other_subject, tie
+from impact.claims.ties import NOBODY, other_subject, taken_from, tie
 from impact.claims.typos import Typos
 
 Span = tuple[int, int]
@@ -171,7 +171,7 @@ class Resolver:
         self._catch_up(number)
         unit = _UNITS.get(metric or "", unit)
         scene = self._scene(number)
-        tied = tie(scene, anchor, self.words)
+        tied = tie(scene, anchor, self.words) or (taken_from(scene, anchor, self.words) if metric == "market_cap_change_usd" else None)
         chosen = self._tied(tied, number) if tied is not None else self._nearest(scene, number, anchor, quantities, unit, metric)
         if chosen is None:
             market = next((m for m in scene.found if m.form == "group" and "MARKET" in m.symbols[0]), None)

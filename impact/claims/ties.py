@@ -13,6 +13,7 @@ Span = tuple[int, int]
 #: stands for something that is no share: the claim has no subject
 NOBODY = Mention(start=0, end=0, symbols=(), form="unknown_name", name="", role="oblique")
 BRACKET_GAP = 18  # characters between a name and the bracket with its number
+AHEAD = 4  # words before an amount among which the verb that takes it away can stand
 BEHIND = 60  # characters behind a verb in which its subject can begin
 _WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"[\w-]+\Z")
@@ -29,6 +30,21 @@ def tie(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
         if mention is not None:
             return mention
     return None
+
+
+def taken_from(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
+    """ "wiped $2 trillion from the S&P 500", "$300 billion vanished from Apple": an amount, a verb of taking beside it, and from whom."""
+    low = scene.text.lower()
+    mention = next((m for m in scene.found if m.start >= anchor[1]), None)
+    if mention is None or not mention.named or mention.role == "source" or _DIGIT_OR_STOP.search(low, anchor[1], mention.start):
+        return None
+    gap = low[anchor[1] : mention.start].split()
+    while gap and gap[-1] in words.definite:
+        gap.pop()
+    if not gap or gap[-1] not in words.taken_from:
+        return None
+    ahead = low[scene.span[0] : anchor[0]].split()[-AHEAD:]
+    return mention if any(words.takes(word) for word in (*gap, *ahead)) else None
 
 
 def bracketed(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:

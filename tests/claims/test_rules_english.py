@@ -19,6 +19,22 @@ CASES = [
     ("The S&P 500 slid. The Nasdaq lost 3%. The benchmark fell 74 points.", {("^IXIC", PCT, 3.0, "down"), ("^GSPC", POINTS, 74.0, "down")}),
     ("Traders sold the S&P 500. The benchmark shed 1.2%, while the Nasdaq slid 2.1%.", {("^GSPC", PCT, 1.2, "down"), ("^IXIC", PCT, 2.1, "down")}),
     ("The Nikkei opened weaker. The benchmark closed up 0.4%.", {("^N225", PCT, 0.4, "up")}),
+    # from whom an amount is taken
+    ("The sell-off wiped $1.4 trillion from the S&P 500.", {("^GSPC", CHANGE, 1.4e12, "down")}),
+    ("Nearly $300 billion evaporated from Apple.", {("AAPL", CHANGE, 3e11, "down")}),
+    ("Markets fell, with $900 billion in market value disappearing from the Nasdaq.", {("^IXIC", CHANGE, 9e11, "down")}),
+    ("Nvidia lost $300 billion from Monday.", {("NVDA", CHANGE, 3e11, "down")}),
+    # a peak at the head of the sentence: its direction is not that of the verb behind it
+    ("Tesla is weak. Since its May peak of $300.50 it has dropped 20%.", {("TSLA", LEVEL, 300.5, None), ("TSLA", PCT, 20.0, "down")}),
+    # a currency that is spelt like a verb
+    ("The market value of Samsung Electronics was counted as 600 trillion won.", {("005930.KS", CAP, 6e14, None)}),
+    # sectors named like shares
+    ("The S&P 500 fell 2%, led by energy with a 6.5% loss.", {("^GSPC", PCT, 2.0, "down"), ("ENERGY", PCT, 6.5, "down")}),
+    # what is no market claim goes on behind an "and" or a comma
+    ("Nike fell 2%. It expects earnings of between $8.50 and $8.60 a share, down from an earlier range of $9.15 to $9.30.", {("NKE", PCT, 2.0, "down")}),
+    ("Nike fell 2%. Earnings were $2.04 a share, while Wall Street had been looking for $2.64.", {("NKE", PCT, 2.0, "down")}),
+    ("The S&P 500 rose 1%, even as the median price of a home climbed 2.8%.", {("^GSPC", PCT, 1.0, "up")}),
+    ("Samsung rose 3%. The won-dollar exchange rate was 1431.7 won.", {("005930.KS", PCT, 3.0, "up")}),
 ]  # fmt: skip
 
 
