@@ -86,7 +86,7 @@ def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | No
 
 
 def _in_clause(clause: Clause, draft: Draft | None, *, periods: bool) -> Basis | None:
-    marks = [m for m in clause.marks if m.entry.tag.startswith("basis.")]
+    marks = clause.tags("basis.")
     if not marks:
         return None
     tags = {m.entry.tag.removeprefix("basis.") for m in marks}

@@ -277,15 +277,15 @@ def _can_stand(draft: Draft, subject: Subject) -> bool:
 
 def _numbered(claims: list[Claim]) -> list[Claim]:
     """Ids by place, links between claims rewritten to them."""
-    claims = list({relations.reference(c): c for c in sorted(claims, key=lambda c: (c.start, c.end, c.kind, c.subject or ""))}.values())
+    found = {relations.reference(c): c for c in sorted(claims, key=lambda c: (c.start, c.end, c.kind, c.subject or ""))}
     seen: Counter[int] = Counter()
     ids: dict[str, str] = {}
     out: list[Claim] = []
-    for c in claims:
+    for reference, c in found.items():
         seen[c.start] += 1
         n = seen[c.start]
-        ids[relations.reference(c)] = f"{c.article}:{c.start}" + (f":{n}" if n > 1 else "")
-    for c in claims:
+        ids[reference] = f"{c.article}:{c.start}" + (f":{n}" if n > 1 else "")
+    for reference, c in found.items():
         terms = tuple(replace(t, claim=ids.get(t.claim)) if t.claim else t for t in c.terms)
-        out.append(replace(c, id=ids[relations.reference(c)], terms=terms, after=ids.get(c.after) if c.after else None))
+        out.append(replace(c, id=ids[reference], terms=terms, after=ids.get(c.after) if c.after else None))
     return out

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from impact.claims.clauses import Clause
 from impact.claims.quantity import Quantity
 from impact.claims.tokens import Sentence
@@ -64,10 +67,11 @@ class Predicates:
 
     def twin(self, c: Clause, q: Quantity, s: Sentence) -> Quantity | None:
         """The number before it in a pair ("9,5 beziehungsweise 8,8 Prozent"): both are said by the same words."""
-        for p in c.quantities:
+        for p in c.quantities[bisect_left(c.quantities, q.first - 2, key=attrgetter("last")) :]:
+            if p.last > q.first:
+                break
             if (
-                p.last <= q.first <= p.last + 2
-                and p.unit == q.unit
+                p.unit == q.unit
                 and q.role is None
                 and all(w in self.joins for w in s.words[p.last : q.first])
             ):
