@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from impact.claims.clauses import Clause
-from impact.claims.predicates import Predicates, between, distance, named_before, nearest, transitive
+from impact.claims.predicates import Predicates, between, distance, named_before, nearest, past_bracket, transitive
 from impact.claims.quantity import Quantity
 from impact.claims.rejects import blocked
 from impact.claims.tokens import Sentence
@@ -200,7 +200,7 @@ class Framer:
         return bool(caps) and near is None
 
     def _is_level(self, c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
-        if q.sign or q.role == "by" or self.predicates.counted(q, s):
+        if q.sign or q.role == "by" or self.predicates.counted(q, s) or past_bracket(c, q, s) is not None:
             return False
         if q.unit == "points" and self._size_of(c, q):
             return False

@@ -44,6 +44,7 @@ class Predicates:
         if mark is None and q is c.quantities[-1] and c.following is not None and c.following.opener in self.ors:
             late = self.behind(c, s)  # "did recover to end 218 points, or 0.27 per cent, higher"
             mark = late if late is not None and late.entry.tag == "move.adverb" else None
+        mark = mark or past_bracket(c, q, s)
         if mark is None:
             mark = nearest(c.verbs, q)
             if mark is None:
@@ -149,6 +150,14 @@ def named_before(c: Clause, q: Quantity, mark: Mark) -> bool:
     """ "Since its peak of $479.86 it has dropped": the noun tells where that was, not the verb behind the number."""
     named = c.tags("level.nouns") + c.tags("record.high") + c.tags("record.low")
     return mark.first >= q.last and mark.entry.tag == "move.verb" and any(0 <= q.first - m.last <= 1 for m in named)
+
+
+def past_bracket(c: Clause, q: Quantity, s: Sentence) -> Mark | None:
+    """ "101 points (0.6%) higher": the adverb behind a bracket that says the same number in another unit."""
+    if q.unit != "points" or q.role is not None or s.words[q.last : q.last + 1] != ["("] or ")" not in s.words[q.last :]:
+        return None
+    behind = s.words.index(")", q.last) + 1
+    return next((m for m in c.adverbs if m.first == behind), None)
 
 
 def transitive(c: Clause) -> bool:

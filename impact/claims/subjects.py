@@ -20,7 +20,7 @@ from impact.claims.mention import Mention
 from impact.claims.mentions import LONGEST, find_mentions, named_only
 from impact.claims.nearness import LIMIT, Scene
 from impact.claims.subject_words import subject_words
-from impact.claims.ties import NOBODY, other_subject, taken_from, tie
+from impact.claims.ties import NOBODY, of_many, other_subject, taken_from, tie
 from impact.claims.typos import Typos
 
 Span = tuple[int, int]
@@ -182,7 +182,8 @@ class Resolver:
                 return UNKNOWN
             if metric == "volume" and meant is not None and not set(meant.symbols) & self.focus.main():
                 meant = None  # "In all, 11.8 billion shares changed hands"
-            if meant is None or (predicate is not None and other_subject(scene, clause, predicate, self.words)):
+            aside = predicate is not None and other_subject(scene, clause, predicate, self.words)
+            if meant is None or aside or of_many(scene, (clause[0], anchor[0]), self.words):
                 return UNKNOWN
             meant = self._looking_back(meant, number)
             chosen = meant, replace(self._answer(meant, number, "ellipsis"), span=None)

@@ -88,7 +88,8 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
                 return _made(clause, s, language, way, "loss" if way == "down" else "gain", m.first, last, marks)
     for tag, way0 in _RECORDS:
         for m in by_tag.get(tag, ()):
-            way = way0 or _beside(by_tag, m) or fallback
+            off = any(w in language.words("role", "from") for w in s.words[max(clause.first, m.first - NEAR) : m.first])
+            way = way0 or _beside(by_tag, m) or ("up" if off else fallback)  # "5% from its record": that was a high
             if way is None:
                 continue
             return _made(clause, s, language, way, "loss" if way == "down" else "gain", m.first, m.last, marks)

@@ -177,6 +177,13 @@ def other_subject(scene: Scene, clause: Span, predicate: Span, words: SubjectWor
     return nouns > 0
 
 
+def of_many(scene: Scene, place: Span, words: SubjectWords) -> bool:
+    """Whether what is measured belongs to several companies without a name: "the market value of listed companies"."""
+    tokens = tokenize(scene.text, max(place[0], scene.span[0]), place[1], words)
+    of = [k for k, t in enumerate(tokens) if k and t.low in words.genitive_articles and words.measures(tokens[k - 1].low)]
+    return any(t.low in words.plural_heads for k in of for t in tokens[k + 1 : k + 1 + AHEAD])
+
+
 def _derived(scene: Scene, place: Span, words: SubjectWords) -> bool:
     """A fund, a certificate or an option on a share is not the share: "Ein Short-ETF auf Nvidia gewann"."""
     tokens = tokenize(scene.text, *place, words) if place[0] < place[1] else []

@@ -35,6 +35,15 @@ CASES = [
     ("Nike fell 2%. Earnings were $2.04 a share, while Wall Street had been looking for $2.64.", {("NKE", PCT, 2.0, "down")}),
     ("The S&P 500 rose 1%, even as the median price of a home climbed 2.8%.", {("^GSPC", PCT, 1.0, "up")}),
     ("Samsung rose 3%. The won-dollar exchange rate was 1431.7 won.", {("005930.KS", PCT, 3.0, "up")}),
+    # a bracket between a number and its adverb
+    ("The Dow closed 101.24 points (0.57%) lower.", {("^DJI", POINTS, 101.24, "down"), ("^DJI", PCT, 0.57, "down")}),
+    ("The Kospi closed at 3042.83, which is 31.24 points (1.03%) higher than on Monday.", {("^KS11", LEVEL, 3042.83, None), ("^KS11", POINTS, 31.24, "up"), ("^KS11", PCT, 1.03, "up")}),
+    ("The Dow rose to 34,000 points (up 2%).", {("^DJI", LEVEL, 34000.0, "up"), ("^DJI", PCT, 2.0, "up")}),
+    # the record that something fell from was a high
+    ("Nvidia is off 5% from its record.", {("NVDA", PCT, 5.0, "down"), ("NVDA", RECORD, None, "up")}),
+    ("The S&P 500 has fallen 12 per cent from December's record.", {("^GSPC", PCT, 12.0, "down"), ("^GSPC", RECORD, None, "up")}),
+    # of several companies without a name
+    ("Infosys rose 2%. The market capitalisation of listed companies reached Rs 140 lakh crore.", {("INFY.NS", PCT, 2.0, "up"), (None, CAP, 1.4e14, None)}),
 ]  # fmt: skip
 
 
