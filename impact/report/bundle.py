@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 from impact.records import Report
 from impact.report import MissingLibrary, encoded, formats, sections
@@ -11,13 +12,15 @@ from impact.report.messages import Catalogue, catalogue
 from impact.report.page import digest
 
 WIDTH = 120  # of the plain-text table
+SUMS = "SHA256SUMS"  # read by ``sha256sum --check``
 STYLE = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif}li{margin:.3rem 0}"
 
 
 def files(report: Report, language: str) -> Mapping[str, bytes]:
     """File name → contents: ``report.<suffix>`` a format, CSV in both dialects, and ``index.html``, which links and describes each.
 
-    A format whose library is not installed is left out.
+    A format whose library is not installed is left out. ``SHA256SUMS`` comes last and is to be written last: where a run was killed
+    between two files of a folder that held an older report, it does not fit them.
     """
     words = catalogue(language)
     found: dict[str, tuple[str, bytes]] = {}
@@ -29,7 +32,8 @@ def files(report: Report, language: str) -> Mapping[str, bytes]:
         found[f"report{form.SUFFIX}"] = (name, made)
     found["report-excel-de.csv"] = ("csv_excel", encoded("csv", report, language, dialect="excel-de"))
     index = _index(report, {file: form for file, (form, _) in found.items()}, words)
-    return {"index.html": index.encode()} | {file: made for file, (_, made) in sorted(found.items())}
+    whole = {"index.html": index.encode()} | {file: content for file, (_, content) in sorted(found.items())}
+    return whole | {SUMS: "".join(f"{sha256(content).hexdigest()}  {file}\n" for file, content in whole.items()).encode()}
 
 
 def _index(report: Report, listed: Mapping[str, str], words: Catalogue) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import resource
@@ -196,6 +197,52 @@ def test_killed_while_writing_a_bundle(nth: int, article: str, tmp_path: Path) -
     done = impact("report", article, "--out", str(folder), code=KILL.format(nth=nth, folder=str(folder)))
     assert done.returncode == -signal.SIGKILL
     assert {file.name: file.read_bytes() for file in folder.iterdir() if not file.name.endswith(".partial")} == old
+
+
+SUMS_LAST = """
+from pathlib import Path
+from impact.cli.output import write_all
+folder = Path({folder!r})
+write_all({{folder / name: content for name, content in {files!r}.items()}})
+"""
+
+
+def fits(folder: Path) -> bool:
+    """Whether every file has the hash that the folder's SHA256SUMS says."""
+    lines = [line.split("  ", 1) for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()]
+    return all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == told for told, name in lines)
+
+
+@pytest.mark.parametrize("nth", range(6))
+def test_killed_between_two_files_of_a_bundle(nth: int, tmp_path: Path) -> None:
+    """Three files are opened, then moved: killed at any of the six steps, what is there is the old bundle whole, or its sums say that it is not."""
+    names = ("a.html", "b.json")
+
+    def bundle(word: str) -> dict[str, bytes]:
+        made = {name: f"{word} {name}".encode() for name in names}
+        return made | {"SHA256SUMS": "".join(f"{hashlib.sha256(text).hexdigest()}  {name}\n" for name, text in made.items()).encode()}
+
+    folder = tmp_path / "bundle"
+    folder.mkdir()
+    for name, content in bundle("old").items():
+        (folder / name).write_bytes(content)
+    assert fits(folder)
+    script = KILL.format(nth=nth, folder=str(folder)) + SUMS_LAST.format(folder=str(folder), files=bundle("new"))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    moved = [name for name in names if (folder / name).read_bytes() == bundle("new")[name]]
+    assert len(moved) == max(0, nth - 3)
+    assert fits(folder) == (not moved)
+
+
+def test_a_report_ends_with_the_sums_of_all_its_files(article: str, tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    done = impact("report", article, "--out", str(folder))
+    assert done.returncode == 0
+    assert done.stderr.decode().splitlines()[-1].endswith("SHA256SUMS")
+    listed = {line.split("  ", 1)[1] for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
+    assert listed == {file.name for file in folder.iterdir()} - {"SHA256SUMS"}
+    assert fits(folder)
 
 
 # Signals, pipes, clocks
