@@ -245,9 +245,10 @@ def test_notes_on_an_article_are_said(report: Report) -> None:
 def test_bundle_has_every_format_and_an_index_that_links_them(report: Report) -> None:
     found = files(report, "de")
     assert {"index.html", "report.html", "report.md", "report.csv", "report-excel-de.csv", "report.json", "report.jsonl", "report.txt"} <= set(found)
-    assert len(found) == len(reports.formats()) + 2
+    assert list(found)[-1] == "SHA256SUMS"
+    assert len(found) == len(reports.formats()) + 3
     index = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(found["index.html"].decode())
-    assert {link.get("href") for link in index.iter("a")} == set(found) - {"index.html"}
+    assert {link.get("href") for link in index.iter("a")} == set(found) - {"index.html", "SHA256SUMS"}
     assert found == files(report, "de")
 
 
