@@ -37,7 +37,7 @@ class Framer:
     """Reads the numbers of a sentence's clauses with the words of one language."""
 
     def __init__(self, language: Language) -> None:
-        self.verb_first = not language.tables["sentence"]["ordinals"]  # English order: the subject stands before its verb
+        self.verb_first = not language.tables["sentence"]["ordinals"]  # the subject stands before its verb
         self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
         self.predicates = Predicates(language)
         self.oblique = frozenset(language.words("role", "oblique"))
@@ -75,8 +75,8 @@ class Framer:
             c, q, mark, s, verb_first=self.verb_first, oblique=self.oblique, worth=self.worth, earnings=self.earnings, joins=self.joins
         )
         if reject is None and self.predicates.off(q, s) and not c.verbs and c.previous is not None:
-            hoped = [kind for kind in ("price_target", "forecast") if c.previous.tags(f"reject.{kind}")]
-            reject = hoped[0] if hoped else None  # "… sees the stock at $200, a further 21% below Friday's close"
+            hoped = (kind for kind in ("price_target", "forecast") if c.previous.tags(f"reject.{kind}"))
+            reject = next(hoped, None)  # "… sees the stock at $200, a further 21% below Friday's close"
         if q.unit in ("percent", "fraction"):
             return self._percent(c, q, direction, mark, reject, s)
         if q.unit == "points":
@@ -190,9 +190,7 @@ class Framer:
             or (q.role in ("above", "below") and not transitive(c) and self._moves_to(c, mark))
         ):
             return True
-        if near is not None and near.entry.tag == "move.noun":
-            return False
-        if c.verbs:
+        if c.verbs or (near is not None and near.entry.tag == "move.noun"):
             return False
         if c.levels or q.role == "with":
             return near is None
@@ -214,8 +212,9 @@ class Framer:
         if q.role is None and mark is not None and mark.first >= c.last and mark.entry.tag == "move.adverb":
             return False  # "2,000 points, or 9 percent, lower"
         if q.role in ("above", "below"):
-            if q.unit == "points":
-                return q.value >= 3000 and self._moves_to(c, mark)
+            if q.unit == "points":  # "fiel unter 15 Punkte" is a place, "verlor über 15 Punkte" a size
+                fell_to = q.role == "below" and mark is not None and c.first <= mark.first < q.first and mark.entry.direction == "down"
+                return (q.value >= 3000 or fell_to) and self._moves_to(c, mark)
             return self._moves_to(c, mark)
         near = self.predicates.adjacent(c, q)
         if near is not None and near.entry.tag == "move.adverb":
@@ -275,7 +274,7 @@ class Framer:
         return Frame(q, c, self._kind(c, q, s), "price_level", direction, mark, level=True)
 
     def _follows_freely(self, c: Clause, q: Quantity) -> bool:
-        """Whether the word after a bare number is one of ours (verb, particle, time), not a noun that is counted."""
+        """Whether a word of ours follows a bare number, no noun that is counted."""
         return any(m.first == q.last for m in c.marks if not m.entry.tag.startswith(("metric", "reject")))
 
 

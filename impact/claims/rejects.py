@@ -30,6 +30,8 @@ def blocked(
     ):  # fmt: skip
         return "forecast"  # "…, erwarten Analysten"
     rejects = rejecting(c)
+    if not rejects and later is not None and later.opener in joins and not later.mentions and _counts(later):
+        return "fundamentals"  # "VW büßte 24,1 Prozent ein und kam auf 38.642 Zulassungen"
     if not rejects and c.host is not None:
         rejects = rejecting(c.host)
     if (
@@ -93,6 +95,11 @@ def leant_on(c: Clause) -> Clause:
     while c.previous is not None and not (c.verbs or c.mentions or c.host or c.tags("metric.") or rejecting(c)):
         c = c.previous
     return c
+
+
+def _counts(c: Clause) -> bool:
+    """Whether a number of the clause counts what is no market thing."""
+    return any(q.last == m.first and m.entry.tag == "reject.fundamentals" for q in c.quantities for m in rejecting(c))
 
 
 def listed(c: Clause) -> bool:

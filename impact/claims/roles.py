@@ -36,7 +36,7 @@ def role_of(
             k -= 1
             break
         owner = not words.noun_capitals and token.capital and tokens[k + 1].low.endswith(("'s", "’s"))  # "Warren Buffett's Berkshire"
-        if owner or _modifies(token, words) or (k == first - 1 and _titles(token, words)):
+        if owner or _modifies(token, words) or _of_a_city(tokens, k, words) or (k == first - 1 and _titles(token, words)):
             k -= 1
             steps += 1
             continue
@@ -47,7 +47,8 @@ def role_of(
     low = token.low
     before = tokens[k - 1] if k else None
     pronoun = low in words.pronouns - words.possessives - words.impersonal
-    if words.noun_capitals and k == first - 1 and pronoun and before is not None and not words.cleft(before.low, low):
+    led = before is not None and before.low not in words.impersonal and not words.cleft(before.low, low)  # not "härter traf es X"
+    if words.noun_capitals and k == first - 1 and pronoun and led:
         return "oblique"  # "damit hat sie Verizon hinter sich gelassen"
     if finance and not compound and low in words.source_verbs:
         return "source"  # "strich die Bank die Kaufempfehlung"
@@ -136,6 +137,14 @@ def _modifies(token: Token, words: SubjectWords) -> bool:
         low in words.index_heads or low in words.heads or low in words.tags or low in words.country or low in words.person_tails
         or (("-" in low or low.endswith(("er", "est"))) and not words.moves(low))
     )  # fmt: skip
+
+
+def _of_a_city(tokens: list[Token], k: int, words: SubjectWords) -> bool:
+    """ "an der New Yorker Börse": an adjective of a place, in languages where it has a capital too, and the first word of its name."""
+    endings = tuple(pair.partition("=")[0] for pair in words.citizen_endings)
+    if not (words.noun_capitals and endings and tokens[k].capital):
+        return False
+    return any(t.capital and t.low.endswith(endings) and t.low.isalpha() for t in tokens[k : k + 2])
 
 
 def _titles(token: Token, words: SubjectWords) -> bool:
