@@ -118,7 +118,7 @@ def test_a_bundle_stays_in_its_folder(rows: Path, article: Path, tmp_path: Path)
     done = run("report", str(rows), str(article), "--out", str(folder))
     assert done.exception is None, done.exception
     assert {p for p in tmp_path.rglob("*") if p.is_file() and p.parent != folder} == set()
-    assert all(re.fullmatch(r"(report|index)[-.a-z]+", p.name) for p in folder.iterdir()), sorted(p.name for p in folder.iterdir())
+    assert all(re.fullmatch(r"(report|index)[-.a-z]+|SHA256SUMS", p.name) for p in folder.iterdir()), sorted(p.name for p in folder.iterdir())
 
 
 @pytest.mark.parametrize("arguments", [("claims",), ("claims", "--format", "jsonl"), ("claims", "--rejects"), ("verify",), ("compare",), ("compare", "--format", "markdown")])
