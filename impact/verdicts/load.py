@@ -17,6 +17,7 @@ from impact.verdicts.bands import places
 from impact.verdicts.typed import typed
 
 EXTENDED = ("intraday", "premarket", "afterhours")
+MOST = 100_000  # claims of one file: some 2.5 GB
 NAMES = frozenset(f.name for f in fields(Claim))
 OF_METRIC = {
     "price_change_pct": "change",
@@ -121,6 +122,8 @@ def load_claims(path: Path) -> list[Claim]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(str(path), f"cannot be read ({error})", "give a UTF-8 file with one JSON object a line") from None
+    if len(lines) > MOST:  # every reading of every claim is kept for the report: some 23 kB a claim
+        raise InputError(str(path), f"holds {len(lines):,} lines, more than {MOST:,}", "split it into files of that size")
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

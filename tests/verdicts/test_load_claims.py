@@ -69,3 +69,14 @@ def test_a_line_that_is_no_claim_is_named(tmp_path, line):
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
     with pytest.raises(InputError, match="missing"):
         load_claims(tmp_path / "missing.jsonl")
+
+
+def test_a_file_of_too_many_claims_is_refused(tmp_path, monkeypatch):
+    """A million claims in one report took 23 GB before they were refused."""
+    from impact.verdicts import load
+
+    monkeypatch.setattr(load, "MOST", 3)
+    path = tmp_path / "claims.jsonl"
+    path.write_text('{"subject": "NVDA"}\n' * 4, encoding="utf-8")
+    with pytest.raises(InputError, match=r"holds 4 lines, more than 3"):
+        load_claims(path)
