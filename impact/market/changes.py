@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from impact.errors import DataError
-from impact.reference.files import bundled, data_path
+from impact.reference.files import bundled, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,14 @@ def current(symbol: str) -> str:
 @bundled("symbol_changes.csv")
 def _changes() -> dict[str, Change]:
     found: dict[str, Change] = {}
-    with data_path("symbol_changes.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            if row["symbol"] in found:
-                raise DataError("data/symbol_changes.csv", f"{row['symbol']} occurs twice", "keep one row a symbol")
-            try:
-                last = date.fromisoformat(row["last_session"])
-            except ValueError:
-                raise DataError(
-                    "data/symbol_changes.csv", f"{row['symbol']}: '{row['last_session']}' is no date", "write YYYY-MM-DD"
-                ) from None
-            found[row["symbol"]] = Change(row["symbol"], last, row["successor"] or None, row["note"])
+    for row in table("symbol_changes.csv"):
+        if row["symbol"] in found:
+            raise DataError("data/symbol_changes.csv", f"{row['symbol']} occurs twice", "keep one row a symbol")
+        try:
+            last = date.fromisoformat(row["last_session"])
+        except ValueError:
+            raise DataError(
+                "data/symbol_changes.csv", f"{row['symbol']}: '{row['last_session']}' is no date", "write YYYY-MM-DD"
+            ) from None
+        found[row["symbol"]] = Change(row["symbol"], last, row["successor"] or None, row["note"])
     return found

@@ -5,7 +5,6 @@ The counts of :mod:`impact.market.shares` are all classes together; these serve 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,7 @@ from impact.errors import DataError
 from impact.market.shares import FRESH_YEARLY
 from impact.market.splits import Split, factor
 from impact.records import ShareCount
-from impact.reference.files import bundled, data_path
+from impact.reference.files import bundled, table
 
 FILE = "share_classes.csv"
 
@@ -55,19 +54,18 @@ def class_counts(symbol: str, session: date, basis: date, listed: Sequence[Split
 @bundled(FILE)
 def _by_symbol() -> dict[str, tuple[_Row, ...]]:
     found: dict[str, list[_Row]] = {}
-    with data_path(FILE).open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines), start=2):
-            try:
-                one = _Row(
-                    row["share_class"], row["listed_as"], float(row["shares"]), date.fromisoformat(row["as_of"]),
-                    date.fromisoformat(row["known"]), row["form"], row["certainty"],
-                )  # fmt: skip
-            except ValueError as error:
-                raise DataError(
-                    f"data/{FILE} row {number}", str(error), "write dates as YYYY-MM-DD and counts as whole numbers"
-                ) from None
-            if one.shares <= 0 or one.as_of > one.known:
-                raise DataError(f"data/{FILE} row {number}", "the count is not positive or known before its day", "correct the row")
-            for symbol in row["symbol"].split("|"):
-                found.setdefault(symbol, []).append(one)
+    for number, row in enumerate(table(FILE), start=2):
+        try:
+            one = _Row(
+                row["share_class"], row["listed_as"], float(row["shares"]), date.fromisoformat(row["as_of"]),
+                date.fromisoformat(row["known"]), row["form"], row["certainty"],
+            )  # fmt: skip
+        except ValueError as error:
+            raise DataError(
+                f"data/{FILE} row {number}", str(error), "write dates as YYYY-MM-DD and counts as whole numbers"
+            ) from None
+        if one.shares <= 0 or one.as_of > one.known:
+            raise DataError(f"data/{FILE} row {number}", "the count is not positive or known before its day", "correct the row")
+        for symbol in row["symbol"].split("|"):
+            found.setdefault(symbol, []).append(one)
     return {symbol: tuple(rows) for symbol, rows in found.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 
@@ -10,7 +9,7 @@ from impact.errors import DataError
 from impact.market.about import day
 from impact.market.changes import current
 from impact.records import Loss
-from impact.reference.files import data_path
+from impact.reference.files import table
 
 
 @cache
@@ -59,7 +58,6 @@ def _reported() -> list[Loss]:
 
 def _rows(name: str) -> list[dict[str, str]]:
     try:
-        with data_path(name).open(encoding="utf-8", newline="") as lines:
-            return [row for row in csv.DictReader(lines) if float(row["loss"]) or True]
+        return [row for row in table(name) if float(row["loss"]) or True]
     except (KeyError, ValueError, TypeError) as error:
         raise DataError(f"data/{name}", f"a row cannot be read ({error})", "see data/README.md for its columns") from None

@@ -10,7 +10,6 @@ market capitalization at any session.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,7 +19,7 @@ from math import log
 from impact.errors import DataError
 from impact.market.splits import Split, factor
 from impact.records import ShareCount
-from impact.reference.files import bundled, data_path
+from impact.reference.files import bundled, table
 
 ORIGINS = ("cover page", "balance sheet", "exchange", "companyfacts")
 FRESH = timedelta(days=200)
@@ -157,10 +156,9 @@ def _record(count: Count, basis: date, listed: Sequence[Split] | None) -> ShareC
 @bundled("shares.csv")
 def _by_symbol() -> dict[str, tuple[Count, ...]]:
     found: dict[str, list[Count]] = {}
-    with data_path("shares.csv").open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines), start=2):
-            for symbol in row["symbol"].split("|"):  # lines of one company share its total
-                found.setdefault(symbol, []).append(_read(symbol, row, number))
+    for number, row in enumerate(table("shares.csv"), start=2):
+        for symbol in row["symbol"].split("|"):  # lines of one company share its total
+            found.setdefault(symbol, []).append(_read(symbol, row, number))
     return {symbol: tuple(rows) for symbol, rows in found.items()}
 
 

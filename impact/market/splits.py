@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from impact.errors import DataError
-from impact.reference.files import bundled, data_path
+from impact.reference.files import bundled, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +44,17 @@ def factor(symbol: str, start: date, end: date, listed: Sequence[Split] | None =
 @bundled("splits.csv")
 def _by_symbol() -> dict[str, tuple[Split, ...]]:
     found: dict[str, list[Split]] = {}
-    with data_path("splits.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            try:
-                new, old = float(row["new"]), float(row["old"])
-                split = Split(row["symbol"], date.fromisoformat(row["effective"]), new / old)
-            except (ValueError, ZeroDivisionError):
-                raise DataError(
-                    "data/splits.csv", f"{row['symbol']} {row['effective']}: not a split", "give a date and two counts"
-                ) from None
-            if not (new > 0 and old > 0 and split.ratio != 1):
-                raise DataError(
-                    "data/splits.csv", f"{split.symbol} {split.effective}: counts must be positive and differ", "correct the row"
-                )
-            found.setdefault(split.symbol, []).append(split)
+    for row in table("splits.csv"):
+        try:
+            new, old = float(row["new"]), float(row["old"])
+            split = Split(row["symbol"], date.fromisoformat(row["effective"]), new / old)
+        except (ValueError, ZeroDivisionError):
+            raise DataError(
+                "data/splits.csv", f"{row['symbol']} {row['effective']}: not a split", "give a date and two counts"
+            ) from None
+        if not (new > 0 and old > 0 and split.ratio != 1):
+            raise DataError(
+                "data/splits.csv", f"{split.symbol} {split.effective}: counts must be positive and differ", "correct the row"
+            )
+        found.setdefault(split.symbol, []).append(split)
     return {symbol: tuple(sorted(rows, key=lambda s: s.effective)) for symbol, rows in found.items()}

@@ -8,7 +8,9 @@ from functools import cache
 
 from impact.errors import DataError
 from impact.records import Figure, MarketLine, ReportedTotal
-from impact.reference.files import bundled, data_path
+from impact.reference.files import bundled, data_path, table
+
+_rows = cache(table)  # asked for session by session
 
 
 @cache
@@ -97,9 +99,3 @@ def _line(name: str, number: int, row: list[str]) -> MarketLine:
     if not (line.previous_close > 0 and line.close > 0 and line.shares > 0):
         raise DataError(f"data/{name} row {number + 1}", f"{symbol}: a price or count is not positive", "correct or leave out the row")
     return line
-
-
-@cache
-def _rows(name: str) -> list[dict[str, str]]:
-    with data_path(name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 
-from impact.reference.files import bundled, data_path
+from impact.reference.files import bundled, table
 
 
 @cache
 @bundled("benchmarks.csv")
 def _by_exchange() -> dict[str, str]:
-    with data_path("benchmarks.csv").open(encoding="utf-8", newline="") as file:
-        return {row["mic"]: row["benchmark"] for row in csv.DictReader(file)}
+    return {row["mic"]: row["benchmark"] for row in table("benchmarks.csv")}
 
 
 def benchmark(mic: str) -> str | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from impact.errors import DataError
-from impact.reference.files import bundled, data_path
+from impact.reference.files import bundled, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def confounders(symbol: str, first: date, last: date) -> tuple[Confounder, ...]:
 @bundled("known_events.csv")
 def known_events() -> tuple[Event, ...]:
     """All known events. Raises :class:`DataError` for a row without key words or with a date that is none."""
-    return tuple(Event(row["id"], _date("known_events.csv", row["session"]), _words(row), row["name"]) for row in _read("known_events.csv"))
+    return tuple(Event(row["id"], _date("known_events.csv", row["session"]), _words(row), row["name"]) for row in table("known_events.csv"))
 
 
 @cache
@@ -59,7 +58,7 @@ def known_events() -> tuple[Event, ...]:
 def _confounders() -> tuple[Confounder, ...]:
     return tuple(
         Confounder(_date("events.csv", row["session"]), row["when"], tuple(row["symbols"].split()), row["what"], row["certainty"])
-        for row in _read("events.csv")
+        for row in table("events.csv")
     )
 
 
@@ -85,8 +84,3 @@ def _date(name: str, text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise DataError(f"data/{name}", f"'{text}' is no date", "write YYYY-MM-DD") from None
-
-
-def _read(name: str) -> list[dict[str, str]]:
-    with data_path(name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))

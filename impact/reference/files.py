@@ -51,6 +51,17 @@ def bundled(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return guard
 
 
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of the bundled CSV ``name``, by the header's names. Raises :class:`DataError` for a file that is missing or damaged."""
+
+    @bundled(name)
+    def read() -> list[dict[str, str]]:
+        with data_path(name).open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+
+    return read()
+
+
 def _find(folder: str, name: str) -> Path:
     # The wheel's copy first: an installed package must not read a stray folder that lies beside site-packages/impact.
     for root in (_PACKAGE / folder, _PACKAGE.parent / folder):

@@ -11,7 +11,6 @@ Source: exchange_calendars 4.13; regular holidays of future years are as schedul
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,7 +18,7 @@ from functools import cache
 from typing import Any
 
 from impact.errors import DataError
-from impact.reference.files import bundled, data_path
+from impact.reference.files import bundled, table
 
 SAME_DAYS = {
     "XNAS": "XNYS", "XNGS": "XNYS", "XNMS": "XNYS", "XNCM": "XNYS", "ARCX": "XNYS", "XASE": "XNYS", "BATS": "XNYS", "BATO": "XNYS",
@@ -146,9 +145,8 @@ def _table(mic: str) -> _Table | None:
 @bundled("sessions.csv")
 def _rows() -> dict[str, list[tuple[int, str, str, str]]]:
     found: dict[str, list[tuple[int, str, str, str]]] = {}
-    with data_path("sessions.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            found.setdefault(row["mic"], []).append((int(row["year"]), row["closed"], row["early"], row["weekend"]))
+    for row in table("sessions.csv"):
+        found.setdefault(row["mic"], []).append((int(row["year"]), row["closed"], row["early"], row["weekend"]))
     return found
 
 

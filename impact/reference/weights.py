@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from impact.errors import DataError
-from impact.reference.files import bundled, data_path
+from impact.reference.files import bundled, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,13 @@ def row_of(index: str, symbol: str) -> Weight | None:
 @bundled("index_weights.csv")
 def _weights() -> dict[tuple[str, str], Weight]:
     found = {}
-    with data_path("index_weights.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            try:
-                one = Weight(row["index"], row["symbol"], float(row["weight"]), date.fromisoformat(row["as_of"]), row["basis"])
-            except ValueError as error:
-                raise DataError("data/index_weights.csv", f"{row['index']} {row['symbol']}: {error}", "correct the row") from None
-            if not 0 < one.weight < 1:
-                problem = f"{one.index} {one.symbol}: weight {one.weight} is no fraction"
-                raise DataError("data/index_weights.csv", problem, "write 0.065 for 6.5 %")
-            found[one.index, one.symbol] = one
+    for row in table("index_weights.csv"):
+        try:
+            one = Weight(row["index"], row["symbol"], float(row["weight"]), date.fromisoformat(row["as_of"]), row["basis"])
+        except ValueError as error:
+            raise DataError("data/index_weights.csv", f"{row['index']} {row['symbol']}: {error}", "correct the row") from None
+        if not 0 < one.weight < 1:
+            problem = f"{one.index} {one.symbol}: weight {one.weight} is no fraction"
+            raise DataError("data/index_weights.csv", problem, "write 0.065 for 6.5 %")
+        found[one.index, one.symbol] = one
     return found
