@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from impact.claims.clauses import Clause
+from impact.claims.clauses import Clause, back
 from impact.claims.reader import Draft, Reading
 from impact.records import Basis
 
@@ -71,15 +71,10 @@ def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | No
     if period is not None and change:
         return Stated(period, True)
     gapped = not draft.clause.verbs and not draft.clause.levels
-    earlier = draft.clause.host or draft.clause.previous
-    while earlier is not None:
-        if earlier.told:
-            earlier = earlier.previous
-            continue
+    for earlier in back(draft.clause.host or draft.clause.previous):
         found = _in_clause(earlier, None, periods=change and gapped)
         if (found in MOMENTS and main_day) or (found is not None and gapped and found not in MOMENTS):
             return Stated(found, True)
-        earlier = earlier.previous
     if not main_day:
         return Stated("close" if draft.metric != "price_level" else "unknown", False)
     return Stated(default, False)

@@ -109,10 +109,8 @@ class Builder:
             predicate = (s.spans[found.first][0], s.spans[found.last - 1][1])
         antecedent = self._antecedent(clause, reading)
         if antecedent is not None:
-            source = "name" if antecedent.form == "list" else antecedent.form
-            self.last_subject = Subject(
-                symbols=antecedent.symbols, name=antecedent.name, source=source, reason=None, span=(antecedent.start, antecedent.end)
-            )
+            meant = Subject.of(antecedent)
+            self.last_subject = replace(meant, source="name") if antecedent.form == "list" else meant
             return self.last_subject
         said = self.last_subject
         self.last_subject = self.resolver.resolve(
@@ -123,25 +121,19 @@ class Builder:
             unit=("currency" if q.currency else UNITS.get(q.unit)) if q else None,
             metric=draft.metric,
         )
-        own = verbless.only_name(draft, self.last_subject, self.absolute) or verbless.opener(draft, self.last_subject, self.absolute)
+        own = verbless.named(draft, self.last_subject, self.absolute)
         if own is not None:
-            self.last_subject = Subject(symbols=own.symbols, name=own.name, source=own.form, reason=None, span=(own.start, own.end))
-        titled = verbless.behind_colon(draft)
-        if titled is not None:
-            self.last_subject = Subject(
-                symbols=titled.symbols, name=titled.name, source=titled.form, reason=None, span=(titled.start, titled.end)
-            )
-        if not self.last_subject.symbols:
-            self.last_subject = verbless.behind_noun(draft, self.last_subject)
+            self.last_subject = Subject.of(own)
         if found is not None and not self.last_subject.symbols and said is not None and said.symbols:
             self.last_subject = said  # a record or rank without a name of its own is that of the claim before it
         return self.last_subject
 
-    def _value_crossed(self, draft: Draft, reading: Reading) -> Hedge | None:
-        """The side of a line that a market value crossed: "über die Schwelle von zwei Billionen", "die Marke geknackt"."""
-        q, clause = draft.quantity, draft.clause
-        lead = reading.sentence.words[max(clause.first, q.first - LINE_REACH) : q.first] if q is not None else []
-        if draft.metric != "market_cap_level_usd" or self.lines.isdisjoint(lead):
+    def _line_crossed(self, draft: Draft, reading: Reading) -> Hedge | None:
+        """The side of a line that was crossed: "die Marke von 20.000 Punkten geknackt", "über die Schwelle von zwei Billionen"."""
+        q, clause, lead = draft.quantity, draft.clause, list[str]()
+        if draft.metric == "market_cap_level_usd" and q is not None:
+            lead = reading.sentence.words[max(clause.first, q.first - LINE_REACH) : q.first]
+        if draft.kind != "threshold" and self.lines.isdisjoint(lead):
             return None
         if clause.tags("record.cross_up") or not self.above.isdisjoint(lead):
             return "over"
@@ -193,7 +185,7 @@ class Builder:
             unit = "currency"
         hedge = q.hedge if q else draft.hedge
         if q is not None and hedge == "none":
-            hedge = _line_crossed(draft) or self._value_crossed(draft, reading) or _shared_hedge(draft)
+            hedge = self._line_crossed(draft, reading) or _shared_hedge(draft)
         bound: Bound = "at_most" if q is not None and q.peak and hedge == "none" else BOUNDS[hedge]
         if q is not None and hedge == "none" and draft.metric == "price_level" and q.role in ("above", "below"):
             bound = "at_least" if q.role == "above" else "at_most"
@@ -218,13 +210,6 @@ class Builder:
             after=relations.reference(previous) if draft.step and previous is not None and source == "sequence" else None,
             unresolved=None if draft.reject else (subject.reason or (None if day else "no_date")),
         )  # fmt: skip
-
-
-def _line_crossed(draft: Draft) -> Hedge | None:
-    """The side of a line that was crossed: "die Marke von 20.000 Punkten geknackt"."""
-    if draft.kind != "threshold":
-        return None
-    return "over" if draft.clause.tags("record.cross_up") else "under" if draft.clause.tags("record.cross_down") else None
 
 
 def _shared_hedge(draft: Draft) -> Hedge:

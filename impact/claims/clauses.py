@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -26,7 +26,7 @@ class Clause:
     first: int
     last: int
     opener: str = ""  # the conjunction or sign that opens it
-    told: bool = False  # a relative clause, where a name before them joined it ("Adani, which had crashed")
+    relative: bool = False  # a relative clause, where a name before it joined it ("Adani, which had crashed")
     host: Clause | None = None
     previous: Clause | None = None
     following: Clause | None = None
@@ -60,9 +60,22 @@ class Clause:
             self.quantities or self.verbs or self.nouns or self.adverbs or any(m.entry.tag.startswith(STANDALONE) for m in self.marks)
         )
 
+    @property
+    def places(self) -> list[Mark]:
+        """Nouns of a place where something stands: "Stand", "Kurs", a record, a high or low."""
+        return self.tags("level.nouns") + self.tags("record.high") + self.tags("record.low")
+
     def span(self, s: Sentence) -> Span:
         """Characters of the clause."""
         return s.spans[self.first][0], s.spans[self.last - 1][1]
+
+
+def back(clause: Clause | None) -> Iterator[Clause]:
+    """``clause`` and those before it in the sentence, last first; relative clauses tell of another day than what goes on behind them."""
+    while clause is not None:
+        if not clause.relative:
+            yield clause
+        clause = clause.previous
 
 
 def split(
@@ -216,7 +229,7 @@ def _merge(s: Sentence, pieces: list[Clause], relative: frozenset[str]) -> list[
             for early in waiting:
                 renamed[id(early)] = piece
             if waiting:
-                piece.told, piece.opener = s.words[piece.first] in relative, waiting[0].opener
+                piece.relative, piece.opener = s.words[piece.first] in relative, waiting[0].opener
                 for early in waiting:
                     _absorb(piece, early)
             piece.asides, asides = asides, []

@@ -141,15 +141,12 @@ class Predicates:
 
     def _closer_level(self, c: Clause, m: Mark, q: Quantity) -> bool:
         """ "das Minus beim Kurs von 15,60 Euro": a noun of standing between the two owns the number."""
-        return q.unit in ("currency", "points", "plain") and any(
-            m.last <= n.first < q.first for n in c.tags("level.nouns") + c.tags("record.high") + c.tags("record.low")
-        )
+        return q.unit in ("currency", "points", "plain") and any(m.last <= n.first < q.first for n in c.places)
 
 
 def named_before(c: Clause, q: Quantity, mark: Mark) -> bool:
     """ "Since its peak of $479.86 it has dropped": the noun tells where that was, not the verb behind the number."""
-    named = c.tags("level.nouns") + c.tags("record.high") + c.tags("record.low")
-    return mark.first >= q.last and mark.entry.tag == "move.verb" and any(0 <= q.first - m.last <= 1 for m in named)
+    return mark.first >= q.last and mark.entry.tag == "move.verb" and any(0 <= q.first - m.last <= 1 for m in c.places)
 
 
 def past_bracket(c: Clause, q: Quantity, s: Sentence) -> Mark | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from impact.claims import superlatives
-from impact.claims.clauses import Clause, split
+from impact.claims.clauses import Clause, back, split
 from impact.claims.frames import BIG, Framer
 from impact.claims.mentions import Mention
 from impact.claims.particles import outside_money, particles
@@ -67,13 +67,14 @@ class Reader:
         self.relative = frozenset(language.words("boundary", "relative"))
         self.sessions = frozenset(language.words("time", "session_words"))
         self.when = frozenset(language.words("time", "when"))
+        self.leading = self.relative | self.when  # open a clause at the head of a sentence that dates what follows it
         self.now = frozenset(language.words("style", "now"))
         self.subordinate = frozenset(language.words("boundary", "subordinate"))
         self.projecting = frozenset(language.words("modality", "projecting"))
         self.attributes = frozenset(language.words("style", "attributes"))
         self.sequence = frozenset(language.words("time", "sequence"))
         self.cap_context = False
-        self.told = -2  # the last sentence whose numbers were all of a company's business
+        self.business = -2  # the last sentence whose numbers were all of a company's business
 
     def read(self, text: str, s: Sentence, mentions: list[Mention]) -> Reading:
         """The drafts of one sentence."""
@@ -105,14 +106,14 @@ class Reader:
                 if draft.quantity is not None and draft.metric in OF_THE_SAME:
                     draft.kind, draft.metric, draft.reject = "fundamentals", None, "fundamentals"
         numbered = [d for d in drafts if d.quantity is not None]
-        self.told = s.index if numbered and all(d.reject == "fundamentals" for d in numbered) else -2
+        self.business = s.index if numbered and all(d.reject == "fundamentals" for d in numbered) else -2
         drafts.sort(key=lambda d: (d.start, d.end))
         numbers = [(d.quantity.start, d.quantity.end) for d in drafts if d.quantity is not None and d.metric]
         return Reading(s, clauses, days, drafts, sorted(set(numbers)))
 
     def _off_topic(self, s: Sentence, mentions: list[Mention]) -> bool:
         """ "In Europa legten sie um acht Prozent zu" after a sentence on deliveries: nothing here speaks of a market."""
-        if s.index != self.told + 1 or any(m.entry.tag.startswith("metric.") for m in s.marks):
+        if s.index != self.business + 1 or any(m.entry.tag.startswith("metric.") for m in s.marks):
             return False
         if not any(m.form == "pronoun" for m in mentions):
             return False
@@ -132,16 +133,13 @@ class Reader:
             own = clause_when(clause.host, days, possessive, number)
         if own is None and clause.opener in self.when:  # "since Feb. 3, 2022, when it lost 26 %"
             own = next((w for w in reversed(days) if w.day is not None and 0 <= clause.first - w.last <= 1), None)
-        before = None
-        earlier = clause.previous if self.now.isdisjoint(s.words[clause.first : clause.last]) else None
-        while before is None and earlier is not None:
-            if earlier.told:
-                earlier = earlier.previous
-                continue
-            if earlier.opener not in self.subordinate or (earlier.first == 0 and earlier.opener in self.relative | self.when):
+        present = not self.now.isdisjoint(s.words[clause.first : clause.last])
+        for earlier in back(None if present else clause.previous):
+            if earlier.opener not in self.subordinate or (earlier.first == 0 and earlier.opener in self.leading):
                 before = clause_when(earlier, days, possessive, number)
-            earlier = earlier.previous
-        return own, before
+                if before is not None:
+                    return own, before
+        return own, None
 
     def _set_on(self, draft: Draft, days: list[When], s: Sentence) -> When | None:
         """The day on which a record or peak was set: "das Rekordhoch vom Januar 2022", "its peak of 5,048.62 on March 10, 2000"."""

@@ -14,7 +14,7 @@ NEXT = 2  # tokens between a number and the noun it counts ("5 % of sales")
 
 def blocked(
     c: Clause, q: Quantity, mark: Mark | None, s: Sentence, *, verb_first: bool, oblique: frozenset[str], worth: frozenset[str],
-    earnings: frozenset[str], joins: frozenset[str] = frozenset(),
+    earnings: frozenset[str], joins: frozenset[str],
 ) -> str | None:
     """The type of a number that is no market claim, judged by the words that are nearest to its predicate."""
     for kind in ("price_target", "forecast", "wealth"):
@@ -41,10 +41,9 @@ def blocked(
         and not c.tags("metric.")
         and (not c.verbs or c.opener in joins)  # "der Absatz halbierte sich und fiel um 49 Prozent"
     ):
-        before = leant_on(c.previous)
-        rejects = rejecting(before) if not before.tags("metric.") and not listed(before) else []
+        rejects = _topic(leant_on(c.previous))
     if not rejects and c.previous is not None and c.mentions and all(m.form == "pronoun" for m in c.mentions) and not c.tags("metric."):
-        rejects = rejecting(c.previous) if not c.previous.tags("metric.") and not listed(c.previous) else []
+        rejects = _topic(c.previous)
     if not rejects:
         return None
     market = list(c.tags("metric.")) + [
@@ -54,17 +53,13 @@ def blocked(
     ]
     if any(m.entry.tag == "reject.corporate_amount" for m in rejects):  # "a contract worth $300 billion"
         market = [m for m in market if not (isinstance(m, Mark) and m.entry.lemma in worth)]
-    if not market and moved_by_name(c, q, mark, s):
-        rejects = [
-            m for m in rejects
-            if m.first - q.last <= NEXT and not any(w in oblique for w in s.words[max(c.first, m.first - 3) : m.first])
-        ]  # fmt: skip
-        if not rejects:
-            return None
-    if market:  # "die Aktie fiel nach einer Gewinnwarnung um 5 %": a cause, not what moved
-        rejects = [m for m in rejects if not any(w in oblique for w in s.words[max(c.first, m.first - 3) : m.first])]
-        if not rejects:
-            return None
+    named = not market and moved_by_name(c, q, mark, s)
+    if market or named:  # "die Aktie fiel nach einer Gewinnwarnung um 5 %": a cause, not what moved
+        rejects = [m for m in rejects if oblique.isdisjoint(s.words[max(c.first, m.first - 3) : m.first])]
+    if named:
+        rejects = [m for m in rejects if m.first - q.last <= NEXT]
+    if not rejects:
+        return None
     for m in rejects:  # "5 % of sales", "revenue of 5 billion": the number belongs to the word beside it
         if 0 <= m.first - q.last <= NEXT or (0 <= q.first - m.last <= 1):
             return _kind(m)
@@ -95,6 +90,11 @@ def leant_on(c: Clause) -> Clause:
     while c.previous is not None and not (c.verbs or c.mentions or c.host or c.tags("metric.") or rejecting(c)):
         c = c.previous
     return c
+
+
+def _topic(c: Clause) -> list[Mark]:
+    """What is rejected in a clause that speaks of no market thing beside it."""
+    return [] if c.tags("metric.") or listed(c) else rejecting(c)
 
 
 def _counts(c: Clause) -> bool:

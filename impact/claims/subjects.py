@@ -48,6 +48,11 @@ class Subject:
     reason: str | None = None
     span: Span | None = None  # the words that decided
 
+    @classmethod
+    def of(cls, mention: Mention) -> Subject:
+        """A mention that names its subject by itself."""
+        return cls(symbols=mention.symbols, name=mention.name, source=mention.form, span=(mention.start, mention.end))
+
 
 UNKNOWN = Subject(symbols=(), name=None, source="none", reason="unknown_subject")
 _UNITS = {

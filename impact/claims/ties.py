@@ -34,16 +34,16 @@ def tie(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
 
 def taken_from(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
     """ "wiped $2 trillion from the S&P 500", "$300 billion vanished from Apple": an amount, a verb of taking beside it, and from whom."""
-    low = scene.text.lower()
+    text = scene.text
     mention = next((m for m in scene.found if m.start >= anchor[1]), None)
-    if mention is None or not mention.named or mention.role == "source" or _DIGIT_OR_STOP.search(low, anchor[1], mention.start):
+    if mention is None or not mention.named or mention.role == "source" or _DIGIT_OR_STOP.search(text, anchor[1], mention.start):
         return None
-    gap = low[anchor[1] : mention.start].split()
+    gap = text[anchor[1] : mention.start].lower().split()
     while gap and gap[-1] in words.definite:
         gap.pop()
     if not gap or gap[-1] not in words.taken_from:
         return None
-    ahead = low[scene.span[0] : anchor[0]].split()[-AHEAD:]
+    ahead = text[scene.span[0] : anchor[0]].lower().split()[-AHEAD:]
     return mention if any(words.takes(word) for word in (*gap, *ahead)) else None
 
 

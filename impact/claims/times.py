@@ -92,21 +92,19 @@ class Calendar:
             if len(word) >= 8 and ISO_DAY.fullmatch(text, *s.spans[k]):
                 masked.add(k)
         for match in ISO_DAY.finditer(text, s.start, s.end):
-            self._mask(s, match.span(), masked)
+            masked.update(s.tokens(*match.span()))
         for match in _NUMERIC.finditer(text, s.start, s.end) if self.ordinals else ():
             day = self._numeric(match)
             if day is not None:
-                self._mask(s, match.span(), masked)
-                k = next(k for k, span in enumerate(s.spans) if span[1] > match.start())
+                tokens = s.tokens(*match.span())
+                masked.update(tokens)
+                k = tokens.start
                 found.append(When(day, day.isoformat(), "sentence", k, k + 1, self._starts(s, k)))
         found.sort(key=lambda w: w.first)
         self._years(s, found, masked)
         dated = [w.first for w in found if w.source == "sentence" and w.day is not None]
         # "am Montag, dem 17. September": the date says which Monday
         return [w for w in found if w.source != "weekday" or not any(0 <= d - w.last <= 2 for d in dated)], masked
-
-    def _mask(self, s: Sentence, span: tuple[int, int], masked: set[int]) -> None:
-        masked.update(k for k, (a, b) in enumerate(s.spans) if a < span[1] and b > span[0])
 
     def _numeric(self, match: re.Match[str]) -> date | None:
         year = int(match[3]) if match[3] else (self.day.year if self.day else None)

@@ -9,6 +9,12 @@ from impact.claims.subjects import Subject
 GENITIVE = 8  # characters of an article or preposition between a noun and its name ("der ", "in the ")
 
 
+def named(draft: Draft, answer: Subject, absolute: frozenset[str]) -> Mention | None:
+    """The mention that the claim belongs to instead of ``answer``; None where the answer stays."""
+    own = behind_colon(draft) or only_name(draft, answer, absolute) or opener(draft, answer, absolute)
+    return own or (None if answer.symbols else behind_noun(draft))
+
+
 def opener(draft: Draft, answer: Subject, absolute: frozenset[str]) -> Mention | None:
     """ "Salesforce led decliners in the Dow with a 7% loss": of two names before "with", the one that the sentence is about."""
     c = draft.clause
@@ -42,15 +48,13 @@ def behind_colon(draft: Draft) -> Mention | None:
     return shares[0] if shares and alone else None
 
 
-def behind_noun(draft: Draft, unknown: Subject) -> Subject:
+def behind_noun(draft: Draft) -> Mention | None:
     """ "ein jäher Abfall der US-Technologieaktien": the name that hangs on the noun of movement, where nothing else was found."""
     mark = draft.mark
     if draft.superlative is not None:
         after = [m for m in draft.clause.mentions if m.symbols and m.start > draft.start]
     elif mark is None or mark.entry.tag != "move.noun":
-        return unknown
+        return None
     else:
         after = [m for m in draft.clause.mentions if m.symbols and 0 < m.start - mark.end <= GENITIVE]
-    if not after:
-        return unknown
-    return Subject(symbols=after[0].symbols, name=after[0].name, source=after[0].form, reason=None, span=(after[0].start, after[0].end))
+    return after[0] if after else None
