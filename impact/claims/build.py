@@ -14,7 +14,8 @@ from impact.claims.days import Days
 from impact.claims.mentions import Mention
 from impact.claims.quantity import BOUNDS
 from impact.claims.reader import Draft, Reading
-from impact.claims.subjects import Resolver, Subject
+from impact.claims.subject import Subject
+from impact.claims.subjects import Resolver
 from impact.claims.times import Calendar
 from impact.languages import Language
 from impact.records import Article, Basis, Bound, Claim, Hedge, RecordScope
@@ -50,7 +51,7 @@ class Builder:
         self.ors = frozenset(language.words("role", "or"))
         self.absolute = frozenset(language.words("boundary", "absolute"))
         self.modality = modality.Modality(language)
-        self.days = Days(language, calendar, readings, event, event_date, article.published_at)
+        self.days = Days(language, calendar, readings, event, event_date, article.text, article.published_at)
         same = None if calendar.day is None else self.days.main == calendar.day
         silent = language.tables.get("style", {}).get("silent_basis", "close")
         momentary = frozenset(language.words("style", "momentary"))
@@ -72,7 +73,7 @@ class Builder:
                     previous = market[-1]
             extra = relations.causes(reading, made, self.article, self.language) + relations.equivalences(reading, made, self.article)
             self.out += [c for _, found in made for c in found] + extra
-            self.days.tell(reading, [c for _, found in made for c in found], self.article.text)
+            self.days.tell(reading, [c for _, found in made for c in found])
         self.out += relations.factors(self.readings, self.out, self.article, self.language)
         return _numbered(self.out)
 
@@ -173,7 +174,7 @@ class Builder:
         q, clause = draft.quantity, draft.clause
         text = self.article.text
         start, end = _quote(draft, reading, subject)
-        day, source = self.days.day(draft, reading, symbol, previous, text)
+        day, source = self.days.day(draft, reading, symbol, previous)
         main = day is None or self.days.main is None or day == self.days.main.isoformat()
         basis = basis_of(draft, self.default, main_day=main, period=self.days.period(draft, reading))
         kind = draft.kind

@@ -23,17 +23,19 @@ class Days:
     def __init__(
         self, language: Language, calendar: Calendar, readings: Sequence[Reading], event: tuple[str, object] | None,
         event_date: date | None,
-        published_at: str | None = None,
+        text: str, published_at: str | None = None,
     ) -> None:  # fmt: skip
         self.calendar, self.readings, self.event_date, self.published_at = calendar, readings, event_date, published_at
+        self.text = text
         self.named = False  # whether the article names the day that it is about
         self.subordinate = frozenset(language.words("boundary", "subordinate"))
         self.compared = frozenset(language.words("time", "compared"))
         self.event = event_day(event)
+        self.apart = frozenset(language.words("style", "day_apart"))
         self.now = frozenset(language.words("style", "now"))
         self.main, self.main_source = self._main_day()
-        self._told: str | None = None
-        self._read, self._mixed = 0, False  # of the paragraph: how far it was read, the day that it tells of
+        self._told: str | None = None  # the day that the paragraph tells of
+        self._read, self._mixed = 0, False  # how far the text was read; whether the paragraph has told of other days
 
     def _main_day(self) -> tuple[date | None, str | None]:
         """The day that the article is about: the latest day near its date that a market clause of its opening names, else its date.
@@ -65,7 +67,7 @@ class Days:
         self.named = bool(early)
         return (max(early), "article") if early else (anchor, "article")
 
-    def day(self, draft: Draft, reading: Reading, symbol: str | None, previous: Claim | None, text: str) -> tuple[str | None, str | None]:
+    def day(self, draft: Draft, reading: Reading, symbol: str | None, previous: Claim | None) -> tuple[str | None, str | None]:
         """The day of one claim (ISO, as coarse as the words) and how it was found."""
         mic = mic_of(symbol)
         own, base = draft.when, self.main
@@ -85,7 +87,7 @@ class Days:
             return session_on(draft.earlier.day, mic, False).isoformat(), draft.earlier.source
         if draft.earlier is not None and not (base is not None and base.isoformat().startswith(draft.earlier.text)):
             return _coarse(draft.earlier, draft, mic), draft.earlier.source
-        told = self._story(draft, reading, text)
+        told = self._story(draft, reading)
         if told is not None:
             return told, "sequence"
         if base is not None:
@@ -99,12 +101,12 @@ class Days:
             return self.calendar.anchor, "article"
         return None, None
 
-    def tell(self, reading: Reading, claims: Sequence[Claim], text: str) -> None:
+    def tell(self, reading: Reading, claims: Sequence[Claim]) -> None:
         """Remember the day of a dated sentence as that of what its paragraph tells from there on.
 
         Only where all that the paragraph has claimed so far is of that day: a look back inside a report tells no story.
         """
-        if "\n" in text[self._read : reading.sentence.start]:
+        if self._new_paragraph(reading):
             self._told, self._mixed = None, False
         self._read = reading.sentence.end
         dated = [c for c in claims if c.reject is None and c.event_date is not None and c.value is not None]
@@ -117,9 +119,12 @@ class Days:
             day = days.pop()
             self._told = day if day is not None and len(day) == 10 else None
 
-    def _story(self, draft: Draft, reading: Reading, text: str) -> str | None:
+    def _new_paragraph(self, reading: Reading) -> bool:
+        return "\n" in self.text[self._read : reading.sentence.start]
+
+    def _story(self, draft: Draft, reading: Reading) -> str | None:
         """The day that the paragraph tells of, long before the article: "Am 16. März 2020 … Der S&P 500 verlor 12 Prozent."."""
-        told = None if "\n" in text[self._read : reading.sentence.start] else self._told
+        told = None if self._new_paragraph(reading) else self._told
         if told is None or any(w in self.now for w in reading.sentence.words) or draft.clause.tags("basis.ytd"):
             return None
         base = self.main
@@ -128,7 +133,8 @@ class Days:
     def _of_day_before(self, draft: Draft) -> bool:
         """ "den Verlust von 17 Prozent vom Vortag": the number itself is that of the day before."""
         q = draft.quantity
-        return q is not None and any(0 <= m.first - q.last <= 1 for m in draft.clause.tags("time.day_before") if m.entry.lemma[:1] != "a")
+        before = (m for m in draft.clause.tags("time.day_before") if m.entry.lemma.split()[0] not in self.apart)
+        return q is not None and any(0 <= m.first - q.last <= 1 for m in before)
 
     def _shift(self, draft: Draft, reading: Reading) -> int:
         """ "am Vortag" is a day before, "the next day" one after; "1278 Zähler tiefer als am Vortag" is neither."""

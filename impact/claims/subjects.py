@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from impact.claims.antecedents import antecedent, lead_index, looking_back, market_index, unsaid
 from impact.claims.confirmed import Confirmed
@@ -19,12 +19,12 @@ from impact.claims.lists import grouped, in_order, respectively
 from impact.claims.mention import Mention
 from impact.claims.mentions import LONGEST, find_mentions, named_only
 from impact.claims.nearness import LIMIT, Scene
+from impact.claims.subject import UNKNOWN, Span, Subject
 from impact.claims.subject_words import subject_words
 from impact.claims.ties import NOBODY, of_many, other_subject, taken_from, tie
 from impact.claims.typos import Typos
 
-Span = tuple[int, int]
-Choice = tuple[Mention, "Subject"]
+Choice = tuple[Mention, Subject]
 
 KEPT = 200  # sentences whose mentions are kept: bounds memory on endless documents
 TOPIC = 2  # words that may stand before the company that a sentence opens with
@@ -33,28 +33,6 @@ FAR = 60  # sentences of a document that are read before the first claim
 CLOSE = 0.9  # a subject this near that cannot have the unit leaves the claim without one
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """The answer for one claim.
-
-    ``symbols`` is empty when the subject is unknown; ``reason`` then is "unknown_subject" or "ambiguous_subject".
-    A private company (or project) has a ``name`` and no symbol, and no reason: it is known, only without a price.
-    ``source`` goes to ``Claim.subject_source``.
-    """
-
-    symbols: tuple[str, ...]
-    name: str | None
-    source: str  # "name", "compound", "ticker", "epithet", "pronoun", "share_word", "ellipsis", "group", "index", "list", "typo", "none"
-    reason: str | None = None
-    span: Span | None = None  # the words that decided
-
-    @classmethod
-    def of(cls, mention: Mention) -> Subject:
-        """A mention that names its subject by itself."""
-        return cls(symbols=mention.symbols, name=mention.name, source=mention.form, span=(mention.start, mention.end))
-
-
-UNKNOWN = Subject(symbols=(), name=None, source="none", reason="unknown_subject")
 _UNITS = {
     "index_points_change": "points",
     "market_cap_change_usd": "currency",

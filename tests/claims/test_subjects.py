@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from impact.claims.subjects import Resolver, Subject
+from impact.claims.subject import Subject
+from impact.claims.subjects import Resolver
 from impact.claims.tokens import sentences
 from impact.languages import load
 
