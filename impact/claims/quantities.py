@@ -108,7 +108,10 @@ class Scanner:
     def _spelled(self, word: str) -> bool:
         """Whether a compound is a number word with its scale and unit."""
         first, *rest = word.split("-")
-        return first in self.words and all(p in self.scale or p in self.units or p in self.currencies for p in rest)
+        return first in self.words and all(map(self._measures, rest))
+
+    def _measures(self, part: str) -> bool:
+        return part in self.scale or part in self.units or part in self.currencies
 
     def _led(self, words: list[str], i: int) -> bool:
         """Whether a fraction word is one ("a third", "nearly half its value"), no ordinal ("the third quarter")."""
@@ -138,7 +141,7 @@ class Scanner:
             parts = words[j + 1].split("-")
             if parts[0] in self.fold and value > 1:  # "grown 12-fold": eleven times as much on top
                 value, unit, by_word, parts = value - 1, "fraction", True, []
-            if not all(p in self.scale or p in self.units or p in self.currencies for p in parts[:2]):
+            if not all(map(self._measures, parts[:2])):
                 return None  # "2.5-Max", "200-Tage-Linie"
             scale, unit, currency = self._compound(parts, scale, unit)
             j += 2

@@ -55,14 +55,20 @@ def read_claims(
         if progress is not None:
             progress(done, len(collected.articles))
         known = in_language(article)
-        if known is None or known.language is None:
+        if known is None:
             skipped.append(Skipped(name=article.path or article.id, reason=Message(id="skipped.language")))
             continue
-        known = settle(known, text=dateline(known.text, known.language))
-        event = known_event(known.text)
+        known, found = read_one(known, event_date)
         articles.append(known)
-        claims += extract(known, event=(event.id, event.session) if event else None, event_date=event_date)
+        claims += found
     return Extracted(tuple(articles), tuple(claims), tuple(skipped), collected.missing)
+
+
+def read_one(article: Article, event_date: date | None) -> tuple[Article, list[Claim]]:
+    """An article whose language is known, with its day settled, and its claims."""
+    settled = settle(article, text=dateline(article.text, article.language or ""))
+    event = known_event(settled.text)
+    return settled, extract(settled, event=(event.id, event.session) if event else None, event_date=event_date)
 
 
 def in_language(article: Article) -> Article | None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scanned_corpus import NEUTRAL, SEEDS, leftovers, rows, start, tables, write_lines
 
+from impact.claims import extract
 from impact.errors import ImpactError, InputError
 from impact.pipeline import verify
 from impact.pipeline.scan import Settings, places, plan, reading, scan, work
@@ -121,14 +122,12 @@ def test_what_is_no_article_is_a_row_with_a_reason(tmp_path):
 
 
 def test_an_article_that_breaks_the_program_is_a_row(tmp_path, monkeypatch):
-    real = work.extract
-
     def breaks(article, **options):
         if "Bombe" in article.text:
             raise RecursionError
-        return real(article, **options)
+        return extract(article, **options)
 
-    monkeypatch.setattr(work, "extract", breaks)
+    monkeypatch.setattr("impact.pipeline.reading.extract", breaks)
     seed = SEEDS[0].read_text(encoding="utf-8")
     corpus = write_lines(tmp_path / "c.jsonl", [{"text": seed}, {"text": seed + " Bombe"}, {"text": seed}])
     run(corpus, tmp_path / "out")
@@ -141,7 +140,7 @@ def test_claims_that_break_the_check_cost_one_article(tmp_path):
     worker = work.Worker(Settings(corpus=str(SEEDS[0].parent), out=str(tmp_path), prices="bundled"))
     real = worker._check_all
     bad = Article(id="bad", language="de", published="2025-01-28", text="Die Nvidia-Aktie fiel am Montag um 17 Prozent.")
-    claims = [c for id in ("a", "bad", "z") for c in work.extract(Article(id=id, language="de", published=bad.published, text=bad.text))]
+    claims = [c for id in ("a", "bad", "z") for c in extract(Article(id=id, language="de", published=bad.published, text=bad.text))]
 
     def breaks(asked):
         if any(c.article == "bad" for c in asked):

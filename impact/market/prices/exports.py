@@ -42,7 +42,7 @@ def read(path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
 
     try:
         first, second = _head(path)
-        frame = _read_wide(path, first, second) if _wide(first, second) else _read_narrow(path)
+        frame = _read_wide(path, first, second) if _wide(first, second) else _read_narrow(path, first)
     except (ValueError, LookupError, TypeError, AttributeError, csv.Error) as error:
         raise DataError(path.name, f"is no readable export of yfinance ({error})", "save it again with to_csv()") from None
     notes = () if "adj close" in {*_lower(first)} else (MAYBE_ADJUSTED,)
@@ -53,11 +53,10 @@ def read(path: Path) -> tuple[pd.DataFrame, tuple[str, ...]]:
     return long.assign(**{c: pd.Categorical(long[c]) for c in ("symbol", "date")}), notes
 
 
-def _read_narrow(path: Path) -> pd.DataFrame:
+def _read_narrow(path: Path, header: list[str]) -> pd.DataFrame:
     import pandas as pd
 
-    header = ["date", *_lower(_head(path)[0])[1:]]
-    _single(header, path)  # pandas would call the second one "Close.1"
+    _single(["date", *_lower(header)[1:]], path)  # pandas would call the second one "Close.1"
     frame = pd.read_csv(path, dtype={0: str})
     frame = frame.rename(columns={frame.columns[0]: "date", **{c: c.lower() for c in frame.columns[1:]}})
     name = path.name.partition(".csv")[0]

@@ -8,10 +8,8 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from impact.articles import settle
-from impact.claims import dateline, extract
 from impact.claims.extraction import may_claim
-from impact.pipeline.reading import in_language
+from impact.pipeline.reading import in_language, read_one
 from impact.pipeline.scan.places import place, written
 from impact.pipeline.scan.plan import DONE, Partition
 from impact.pipeline.scan.reading import articles, digest
@@ -19,7 +17,6 @@ from impact.pipeline.scan.settings import Settings
 from impact.pipeline.scan.sketch import sketch
 from impact.pipeline.scan.tables import Part, article_row, claim_row, part_name, skipped_row
 from impact.records import Article, Check, Claim, Message, Skipped
-from impact.reference.events import known_event
 
 BATCH = 4_000_000  # characters of text between two writes: what a worker holds, and how many claims are judged together
 MOST_CHARACTERS = 2_000_000  # of one article; the longest reports of news agencies have a fiftieth of it
@@ -92,15 +89,13 @@ class Worker:
         try:
             if len(article.text) > MOST_CHARACTERS:
                 reason = Message(id="skipped.too_large", values={"limit": f"{MOST_CHARACTERS // 1_000_000} MB"})
-            elif (known := in_language(article)) is None or known.language is None:
+            elif (known := in_language(article)) is None:
                 reason = Message(id="skipped.language")
             else:
                 article = known
                 claims: list[Claim] = []
-                if may_claim(article.text, known.language):
-                    article = settle(article, text=dateline(article.text, known.language))
-                    event = known_event(article.text)
-                    claims = extract(article, event=(event.id, event.session) if event else None, event_date=self._settings.event_date)
+                if may_claim(article.text, article.language or ""):
+                    article, claims = read_one(article, self._settings.event_date)
                 batch.articles.append((article, name, claims))
         except Exception as error:  # one bad article never ends a run
             reason = Message(id="skipped.crashed", values={"format": type(error).__name__})

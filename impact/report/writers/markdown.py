@@ -184,8 +184,9 @@ def _consistency(report: Report, words: Catalogue) -> Iterator[str]:
 
 
 def _unusual(report: Report, words: Catalogue) -> Iterator[str]:
-    if report.abnormal:
+    if report.abnormal or report.unmeasured:
         yield f"## {escaped(words.label('abnormal'))}"
+    if report.abnormal:
         rows = []
         for item in report.abnormal:
             values = {key: escaped(words.value(value)) for key, value in unusual_values(item, report, words).items()}
@@ -194,8 +195,6 @@ def _unusual(report: Report, words: Catalogue) -> Iterator[str]:
         heads = ["share", "day", "return", "abnormal_return", "benchmark", "t", "p", "beta", "rank", "robust_head", "sessions", "note"]
         yield _table([words.label(key) for key in heads], rows, frozenset({2, 3, 5, 7, 8}))
         yield escaped(words.label("abnormal_method"))
-    elif report.unmeasured:
-        yield f"## {escaped(words.label('abnormal'))}"
     if report.unmeasured:
         yield "\n".join(f"- {escaped(line)}" for line in unmeasured(report, words))
     if report.comovement:
