@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from impact.claims.clauses import Clause, back
-from impact.claims.reader import Draft, Reading
+from impact.claims.drafts import Draft, Reading
 from impact.records import Basis
 
 PERIODS: tuple[Basis, ...] = ("ytd", "week", "month")

@@ -11,9 +11,9 @@ from impact.claims import modality, relations, verbless
 from impact.claims.bases import article_default, basis_of
 from impact.claims.clauses import Clause
 from impact.claims.days import Days
+from impact.claims.drafts import Draft, Reading
 from impact.claims.mentions import Mention
 from impact.claims.quantity import BOUNDS
-from impact.claims.reader import Draft, Reading
 from impact.claims.subject import Subject
 from impact.claims.subjects import Resolver
 from impact.claims.times import Calendar

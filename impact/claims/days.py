@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from impact.claims.reader import Draft, Reading
+from impact.claims.drafts import Draft, Reading
 from impact.claims.times import Calendar, When, parse_iso
 from impact.claims.trading import DEFAULT_MIC, before_open, session_on, shifted
 from impact.languages import Language

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from impact.claims.build import Builder
 from impact.claims.dateline import dateline
 from impact.claims.days import event_day
-from impact.claims.reader import Reader, Reading
+from impact.claims.drafts import Reading
+from impact.claims.reader import Reader
 from impact.claims.subjects import Resolver
 from impact.claims.times import Calendar
 from impact.claims.tokens import sentences, tokenize

@@ -11,7 +11,7 @@ from impact.claims.clauses import Clause
 from impact.languages import Language, Mark
 
 if TYPE_CHECKING:
-    from impact.claims.reader import Draft, Reading
+    from impact.claims.drafts import Draft, Reading
 
 APART = frozenset(";:")
 REACH = 1  # tokens between a contrast and its number ("statt der 17 Prozent")

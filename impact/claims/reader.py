@@ -2,59 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from impact.claims import superlatives
 from impact.claims.clauses import Clause, back, split
+from impact.claims.drafts import Draft, Reading
 from impact.claims.frames import BIG, Framer
 from impact.claims.mentions import Mention
 from impact.claims.particles import outside_money, particles
 from impact.claims.quantities import Scanner
 from impact.claims.quantity import Quantity
 from impact.claims.rejects import listed, rejecting
-from impact.claims.superlatives import Superlative
 from impact.claims.times import Calendar, When, clause_when
 from impact.claims.tokens import Sentence, Span
 from impact.languages import Language, Mark
-from impact.records import Direction, Hedge
 
 PEAK = 3  # tokens from a peak to its number, and from there to the day that it was set
 OF_THE_SAME = ("price_change_pct", "price_level")
 NOT_IN_NAMES = ("move.", "level.", "multiple", "transitive.", "reject.", "record.")  # "Power Grid", "Best Buy", "Gap"
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """A claim before its subject and day are known."""
-
-    kind: str
-    metric: str | None
-    clause: Clause
-    start: int
-    end: int
-    direction: Direction | None = None
-    quantity: Quantity | None = None
-    mark: Mark | None = None
-    degree: str | None = None
-    reject: str | None = None
-    when: When | None = None  # named in the clause itself
-    earlier: When | None = None  # named in an earlier clause of the sentence
-    superlative: Superlative | None = None
-    base: float | None = None
-    value: float | None = None
-    hedge: Hedge = "none"
-    step: bool = False  # "dann", "weitere": the session after the step before
-
-
-@dataclass(slots=True, eq=False)
-class Reading:
-    """A sentence read: its clauses, days and drafts."""
-
-    sentence: Sentence
-    clauses: list[Clause]
-    days: list[When]
-    drafts: list[Draft]
-    numbers: list[Span] = field(default_factory=list)  # market quantities in order
 
 
 class Reader:

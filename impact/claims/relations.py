@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from impact.claims.drafts import Draft, Reading
 from impact.claims.quantity import BOUNDS
-from impact.claims.reader import Draft, Reading
 from impact.claims.tokens import Sentence, Span
 from impact.languages import Language
 from impact.records import Article, Claim, Hedge, Term

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from impact.claims.drafts import Draft
 from impact.claims.mentions import Mention
-from impact.claims.reader import Draft
 from impact.claims.subject import Subject
 
 GENITIVE = 8  # characters of an article or preposition between a noun and its name ("der ", "in the ")

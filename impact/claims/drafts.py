@@ -1,0 +1,47 @@
+"""What the reader hands on: a sentence read, and the claims that it makes before their subject and day are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from impact.claims.clauses import Clause
+from impact.claims.quantity import Quantity
+from impact.claims.superlatives import Superlative
+from impact.claims.times import When
+from impact.claims.tokens import Sentence, Span
+from impact.languages import Mark
+from impact.records import Direction, Hedge
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A claim before its subject and day are known."""
+
+    kind: str
+    metric: str | None
+    clause: Clause
+    start: int
+    end: int
+    direction: Direction | None = None
+    quantity: Quantity | None = None
+    mark: Mark | None = None
+    degree: str | None = None
+    reject: str | None = None
+    when: When | None = None  # named in the clause itself
+    earlier: When | None = None  # named in an earlier clause of the sentence
+    superlative: Superlative | None = None
+    base: float | None = None
+    value: float | None = None
+    hedge: Hedge = "none"
+    step: bool = False  # "dann", "weitere": the session after the step before
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """A sentence read: its clauses, days and drafts."""
+
+    sentence: Sentence
+    clauses: list[Clause]
+    days: list[When]
+    drafts: list[Draft]
+    numbers: list[Span] = field(default_factory=list)  # market quantities in order
