@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +12,7 @@ from impact.records import Instrument
 from impact.reference import instruments
 
 HOME = "HOME"  # in place of a country: the one that the document writes from
+COMMON_TAIL = 4  # names that a word ends before it tells no company from another
 CACHE = 60_000  # words remembered before the memory is emptied
 _ATOM = re.compile(r"[^\W_]+")
 _PLACE = re.compile(r"(.+) \(([^()]+)\)$")
@@ -63,6 +65,7 @@ class Gazetteer:
     tickers: dict[str, Entity]
     products: dict[str, Entity]  # in lower case: products, brands and towns that belong to one instrument alone
     loose: frozenset[str]  # first words of index names of several words
+    tails: frozenset[str]  # words that many names end with and that say only what sort of company it is ("Technologies")
     _opens: dict[str, bool] = field(default_factory=dict)
 
     def opens(self, word: str) -> bool:
@@ -145,7 +148,9 @@ def gazetteer() -> Gazetteer:
             found.sort(key=lambda pair: -len(pair[0]))
     products = {word: next(iter(found)) for word, found in owners.items() if len(found) == 1}
     loose = frozenset(first for first, found in names.items() if any(e.kind == "index" and " " in name for name, e in found))
-    return Gazetteer(names, tickers, products, loose)
+    ends = Counter(name.rpartition(" ")[2] for name, e in entities.items() if e.kind == "stock" and " " in name)
+    tails = frozenset(word for word, count in ends.items() if count >= COMMON_TAIL)
+    return Gazetteer(names, tickers, products, loose, tails)
 
 
 @cache

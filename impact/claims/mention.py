@@ -114,6 +114,12 @@ def token_at(tokens: Sequence[Token], position: int) -> int:
     return low
 
 
+def titled(tokens: Sequence[Token]) -> bool:
+    """A headline in title case, where capitals say nothing."""
+    alpha = [t for t in tokens if t.text[0].isalpha()]
+    return len(alpha) > 3 and sum(t.capital for t in alpha) > 0.7 * len(alpha)
+
+
 def owns_move(tokens: list[Token], at: int, words: SubjectWords) -> bool:
     """Whether what a possessor owns is something on the market ("Nvidia's 17% slide", "Nvidias Börsenwert")."""
     for token in tokens[at : at + 5]:

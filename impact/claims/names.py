@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from impact.claims.gazetteer import Entity, gazetteer
-from impact.claims.mention import LEGAL, Form, Mention, Role, Token, bare, owns_move, token_at
+from impact.claims.mention import LEGAL, Form, Mention, Role, Token, bare, owns_move, titled, token_at
 from impact.claims.roles import hangs_on_number, role_of
 from impact.claims.subject_words import NAME, SubjectWords
 
+TAIL = 4  # words that a longer name may go on with
 _TICKER = re.compile(
     r"\((?:(?P<exchange>[A-Za-z]{2,13})\s*:\s*|Ticker:?\s*|Symbol:?\s*|ISIN:?\s*)?(?P<symbol>[A-Z]{1,6}(?:[.-][A-Z])?|\d{4,6})\)"
 )
@@ -168,6 +169,11 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
     traded = before is not None and before.low.rpartition("-")[2] in words.derivatives
     if entity.kind == "stock" and (traded or (after is not None and after.low in words.wares)):
         return Mention(start=at, end=stop, symbols=(), form="unknown_name", name=text[at:stop], kind="company")  # "Der Fonds Apple Growth"
+    longer = _namesake(text, tokens, j, words) if entity.kind == "stock" and not possessive and not rest and stop == end else None
+    if longer is not None:
+        return Mention(
+            start=at, end=longer, symbols=(), form="unknown_name", name=text[at:longer], role=role_of(tokens, i, j, words), kind="company"
+        )
     plain = written.split("'")[0]
     if (
         (plain in words.word_names or (plain.isupper() and plain.capitalize() in words.word_names))
@@ -183,6 +189,35 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
         start=at, end=stop, symbols=entity.symbols, form=form, name=written, role=role, entity=entity, kind=entity.kind,
         score=2.0 if strong else 1.0, backward=hangs_on_number(tokens, i, words),
     )  # fmt: skip
+
+
+def _namesake(text: str, tokens: list[Token], j: int, words: SubjectWords) -> int | None:
+    """Where a longer name ends that only begins like the one at ``j``: "Tesla Exploration, a survey company, fell", "Apple Foobar AG".
+
+    All forms of a company's own name are in the gazetteer, which has looked for the longest.
+    """
+    k = j
+    while k + 1 < len(tokens) and k < j + TAIL and _goes_on(text, tokens, k, words):
+        k += 1
+    if k == j or (k == j + 1 and (tokens[k].text in gazetteer().tails or tokens[k].low in words.plural_heads)):
+        return None
+    after = tokens[k + 1] if k + 1 < len(tokens) else None
+    if tokens[k].text in LEGAL:
+        return tokens[k].end if k > j + 1 else None
+    if words.noun_capitals or titled(tokens) or after is None:
+        return None
+    apposed = after.text == "," and k + 2 < len(tokens) and tokens[k + 2].low in words.indefinite
+    moved = not after.capital and words.begins_move(after.low) and after.low not in words.oblique
+    return tokens[k].end if apposed or moved else None
+
+
+def _goes_on(text: str, tokens: list[Token], k: int, words: SubjectWords) -> bool:
+    """Whether the next token is a word of the same name, no office, no product and no day."""
+    after = tokens[k + 1]
+    if not after.capital or text[tokens[k].end : after.start] != " " or not after.text.replace("-", "").isalpha():
+        return False
+    apart = (words.common, words.time_nouns, words.share_words, words.person_tails, words.heads, words.wares, words.region, words.country)
+    return not any(after.low in these for these in apart) and not gazetteer().opens(after.text)
 
 
 def _is_parent(entity: Entity) -> bool:

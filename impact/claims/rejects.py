@@ -10,6 +10,8 @@ from impact.languages import Mark
 
 SOON = 3  # words of a clause within which its verb tells what the clause before it was: "…, analysts predict"
 NEXT = 2  # tokens between a number and the noun it counts ("5 % of sales")
+OF = 3  # tokens between a noun and the share that it is said of ("volume in the shares of")
+ACTIVITY = "reject.trading_activity"
 
 
 def blocked(
@@ -29,6 +31,9 @@ def blocked(
         and any(m.first - later.first < SOON for m in later.tags("reject.forecast"))
     ):  # fmt: skip
         return "forecast"  # "…, erwarten Analysten"
+    activity = activity_moved(c, q, mark, s, oblique)
+    if activity is not None:
+        return activity
     rejects = rejecting(c)
     if not rejects and later is not None and later.opener in joins and not later.mentions and _counts(later):
         return "fundamentals"  # "VW büßte 24,1 Prozent ein und kam auf 38.642 Zulassungen"
@@ -77,6 +82,20 @@ def blocked(
     return _kind(rejects[0]) if near_r < near_m else None
 
 
+def activity_moved(c: Clause, q: Quantity, mark: Mark | None, s: Sentence, oblique: frozenset[str]) -> str | None:
+    """ "Trading volume in Nvidia shares fell 17 percent": how much was traded, or how wildly, moved and not the price."""
+    if q.unit not in ("percent", "fraction"):
+        return None
+    place = mark.first if mark is not None and c.first <= mark.first < c.last else q.first
+    for m in c.tags(ACTIVITY):
+        beside = any(m.last <= s.tokens(n.start, n.end).start <= m.last + OF for n in c.mentions)
+        ahead = [n for n in c.mentions if n.end <= m.start and n.role not in ("oblique", "modifier")]
+        governed = not oblique.isdisjoint(s.words[max(c.first, m.first - 3) : m.first])
+        if not governed and m.last <= max(place, q.first) and (beside or not ahead):
+            return _kind(m)
+    return None
+
+
 def moved_by_name(c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
     """ "Lockheed verloren trotz angehobener Prognose drei Prozent": a company, what it did on the market, and by how many per cent."""
     if q.unit not in ("percent", "fraction") or mark is None or mark.entry.tag != "move.verb" or not c.first <= mark.first < q.first:
@@ -111,7 +130,7 @@ def rejecting(c: Clause) -> list[Mark]:
     """Marks of rejected topics that lie in no number and no name ("Euro" in "3 Euro", in "Euro Stoxx")."""
     return [
         m for m in c.marks
-        if m.entry.tag.startswith("reject.")
+        if m.entry.tag.startswith("reject.") and m.entry.tag != ACTIVITY
         and not any(q.first <= m.first < q.last for q in c.quantities)
         and not any(n.start <= m.start and m.end <= n.end and n.form != "unknown_name" and _share(n) for n in c.mentions)
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impact.claims.lists import shared_out
-from impact.claims.mention import LEGAL, Mention, Token, bare, covered, token_at
+from impact.claims.mention import LEGAL, Mention, Token, bare, covered, titled, token_at
 from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
 
@@ -17,7 +17,7 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
         return []
     taken = covered(tokens, found)
     out: list[Mention] = []
-    titled = _titled(tokens)
+    capitals = titled(tokens)
     subjects = [token_at(tokens, m.start) for m in found if m.role == "subject" and (m.named or m.form == "epithet")]
     shared = shared_out(text[tokens[0].start : tokens[-1].end], words)
     after = 0
@@ -34,7 +34,7 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
         last = i
         while last + 1 < len(tokens) and last < i + 4 and not taken[last + 1] and _joins(text, tokens, last, words):
             last += 1
-        if _stands_for_company(tokens, i, last, taken, words, titled, subjects, shared):
+        if _stands_for_company(tokens, i, last, taken, words, capitals, subjects, shared):
             out.append(
                 Mention(
                     start=token.start, end=tokens[last].end, symbols=(), form="unknown_name", name=text[token.start : tokens[last].end],
@@ -43,12 +43,6 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
             )  # fmt: skip
         after = last + 1
     return out
-
-
-def _titled(tokens: list[Token]) -> bool:
-    """A headline in title case, where capitals say nothing."""
-    alpha = [t for t in tokens if t.text[0].isalpha()]
-    return len(alpha) > 3 and sum(t.capital for t in alpha) > 0.7 * len(alpha)
 
 
 def _joins(text: str, tokens: list[Token], last: int, words: SubjectWords) -> bool:

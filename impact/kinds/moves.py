@@ -112,7 +112,8 @@ def _pairs(claim: Claim, facts: Facts, bar: Bar, before: Bar, unit: str) -> Move
             pairs.append(Pair(id=other, default=False, start=start, end=figure(bar, other, unit)))
         hulls = ((TRADED, "low", "high"),)
     longer = _longer(claim, facts, bar, close, unit, {s.id for s in spans})
-    pairs = [replace(p, default=True) for p in longer] + pairs if unnamed else pairs + longer
+    # A span of several sessions that nobody named is not confirmed by one of them: on a Monday "week" is the day alone.
+    pairs = [replace(p, default=p.start.session != before.session) for p in longer] + pairs if unnamed else pairs + longer
     undecided = Message(id="reason.no_extended_hours") if extended and not spans else None
     return Moves(
         pairs=tuple(pairs),
