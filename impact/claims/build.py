@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from impact.claims import modality, relations, verbless
-from impact.claims.bases import article_default, basis_of
+from impact.claims import comparisons, modality, relations, verbless
+from impact.claims.bases import PERIODS, article_default, basis_of
 from impact.claims.clauses import Clause
 from impact.claims.days import Days
 from impact.claims.drafts import Draft, Reading
@@ -72,6 +72,8 @@ class Builder:
                 if market:
                     previous = market[-1]
             extra = relations.causes(reading, made, self.article, self.language) + relations.equivalences(reading, made, self.article)
+            if reading.comparisons:
+                extra += comparisons.comparisons(reading, made, self.out, self.article)
             self.out += [c for _, found in made for c in found] + extra
             self.days.tell(reading, [c for _, found in made for c in found])
         self.out += relations.factors(self.readings, self.out, self.article, self.language)
@@ -83,7 +85,7 @@ class Builder:
         subject = self._subject(draft, reading)
         if draft.metric == "price_level" and draft.quantity is not None and not _can_stand(draft, subject):
             return []
-        if not subject.symbols and subject.name is None and draft.metric and not _on_a_market(reading):
+        if not (subject.symbols or subject.name or draft.compared) and draft.metric and not _on_a_market(reading):
             if draft.quantity is None:
                 return []
             draft.kind, draft.metric, draft.reject = "other", None, "other"  # a number that moved, but nothing with a price is near
@@ -91,6 +93,8 @@ class Builder:
         return [self._claim(draft, reading, subject, symbol, previous) for symbol in symbols]
 
     def _subject(self, draft: Draft, reading: Reading) -> Subject:
+        if draft.compared:
+            return comparisons.held_by(draft, reading)
         clause, s = draft.clause, reading.sentence
         span = clause.span(s)
         if draft.superlative is not None and self.last_subject is not None and not clause.verbs and not clause.levels:
@@ -175,12 +179,16 @@ class Builder:
         text = self.article.text
         start, end = _quote(draft, reading, subject)
         day, source = self.days.day(draft, reading, symbol, previous)
+        if draft.compared and draft.when is None:
+            day, source = None, None
         main = day is None or self.days.main is None or day == self.days.main.isoformat()
-        basis = basis_of(draft, self.default, main_day=main, period=self.days.period(draft, reading))
+        basis = basis_of(draft, self.default, main_day=main, period=None if draft.compared else self.days.period(draft, reading))
         kind = draft.kind
         group = symbol is not None and symbol.isupper() and ("_" in symbol or symbol in GROUPS) and not symbol.startswith("^")
         if draft.metric == "market_cap_change_usd" and group:
             kind = "aggregate"
+        if kind == "change" and basis.stated and basis.basis in (*PERIODS, "unknown"):
+            kind = "period"
         unit = UNITS.get(q.unit) if q else ("percent" if draft.value is not None else None)
         if q is not None and unit == "points" and draft.metric == "price_level" and symbol and not symbol.startswith("^"):
             unit = "currency"

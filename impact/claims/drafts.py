@@ -13,6 +13,20 @@ from impact.languages import Mark
 from impact.records import Direction, Hedge
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The words of one comparison, tokens ``first`` to ``last``, and the number behind them; that before them is the other side."""
+
+    first: int
+    last: int
+    start: int
+    factor: float | None  # None: more, or less, whatever the factor
+    printed: str
+    hedge: Hedge
+    less: bool
+    right: Quantity | None
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """A claim before its subject and day are known."""
@@ -33,6 +47,7 @@ class Draft:
     base: float | None = None
     value: float | None = None
     hedge: Hedge = "none"
+    compared: bool = False  # the other side of a comparison: an amount of another day, perhaps of another company
     step: bool = False  # "dann", "weitere": the session after the step before
 
 
@@ -44,4 +59,5 @@ class Reading:
     clauses: list[Clause]
     days: list[When]
     drafts: list[Draft]
+    comparisons: list[Comparison] = field(default_factory=list)
     numbers: list[Span] = field(default_factory=list)  # market quantities in order

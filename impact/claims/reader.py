@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from impact.claims import superlatives
 from impact.claims.clauses import Clause, back, split
+from impact.claims.comparisons import Comparer, settled
 from impact.claims.drafts import Draft, Reading
 from impact.claims.frames import BIG, Framer
 from impact.claims.mentions import Mention
@@ -26,6 +27,7 @@ class Reader:
     def __init__(self, language: Language, calendar: Calendar, point_decimal: bool) -> None:
         self.language, self.calendar, self.point_decimal = language, calendar, point_decimal
         self.scanner, self.framer = Scanner(language), Framer(language)
+        self.comparer = Comparer(language, self.scanner.hedges)
         self.boundary = frozenset(language.words("boundary", "words"))
         self.relative = frozenset(language.words("boundary", "relative"))
         self.sessions = frozenset(language.words("time", "session_words"))
@@ -37,6 +39,7 @@ class Reader:
         self.attributes = frozenset(language.words("style", "attributes"))
         self.sequence = frozenset(language.words("time", "sequence"))
         self.cap_context = False
+        self.before: tuple[int, Draft | None] = (-2, None)  # the last market number, and its sentence
         self.business = -2  # the last sentence whose numbers were all of a company's business
 
     def read(self, text: str, s: Sentence, mentions: list[Mention]) -> Reading:
@@ -52,6 +55,7 @@ class Reader:
         )
         quantities = self.scanner.scan(text, s, self.point_decimal, masked)
         s.marks = outside_money(s.marks, quantities)
+        compared = self.comparer.find(text, s, quantities)
         clauses = split(s, s.marks, quantities, mentions, self.boundary, self.relative)
         cap_here, drafts = False, list[Draft]()
         for clause in clauses:
@@ -61,6 +65,8 @@ class Reader:
             drafts += self._records(clause, s, drafts)
             if not any(d.clause is clause and d.metric for d in drafts):
                 drafts += self._move(clause, s)
+        if compared:
+            drafts = settled(compared, drafts, s, self.before[1] if self.before[0] == s.index - 1 else None)
         for draft in drafts:
             draft.when, draft.earlier = self._when(draft, days, s)
         self.cap_context = cap_here
@@ -72,7 +78,8 @@ class Reader:
         self.business = s.index if numbered and all(d.reject == "fundamentals" for d in numbered) else -2
         drafts.sort(key=lambda d: (d.start, d.end))
         numbers = [(d.quantity.start, d.quantity.end) for d in drafts if d.quantity is not None and d.metric]
-        return Reading(s, clauses, days, drafts, sorted(set(numbers)))
+        self.before = (s.index, next((d for d in reversed(drafts) if d.quantity is not None and d.metric), None))
+        return Reading(s, clauses, days, drafts, compared, sorted(set(numbers)))
 
     def _off_topic(self, s: Sentence, mentions: list[Mention]) -> bool:
         """ "In Europa legten sie um acht Prozent zu" after a sentence on deliveries: nothing here speaks of a market."""

@@ -59,7 +59,7 @@ def _opens(words: Sequence[str], k: int) -> bool:
     return words[k] not in _COMPARING and words[k - 1] not in _COMPARING
 
 
-def _derived(claim: Claim, start: int, end: int, article: Article, **changes: Any) -> Claim:
+def derived(claim: Claim, start: int, end: int, article: Article, **changes: Any) -> Claim:
     """A claim about the same subject and day, without the other's number."""
     bare: dict[str, Any] = {
         "value": None, "value_high": None, "unit": None, "currency": None, "printed": None, "hedge": "none", "bound": "exact", "gmin": None,
@@ -70,7 +70,7 @@ def _derived(claim: Claim, start: int, end: int, article: Article, **changes: An
 
 def _cause(effect: Claim, article: Article, start: int, end: int) -> Claim:
     quote = article.text[start:end].rstrip(' ,.;:!?"”“»')
-    return _derived(effect, start, start + len(quote), article, kind="cause", metric="cause", cause=quote)
+    return derived(effect, start, start + len(quote), article, kind="cause", metric="cause", cause=quote)
 
 
 def equivalences(reading: Reading, made: Made, article: Article) -> list[Claim]:
@@ -92,14 +92,15 @@ def equivalences(reading: Reading, made: Made, article: Article) -> list[Claim]:
         if not words or q2.first - q1.last > 12:
             continue
         start, end = q1.start, max(q2.end, words[-1].end)
-        terms = (_term("left", left, q1.start, q1.end, article), _term("right", right, q2.start, q2.end, article))
+        terms = (term("left", left, q1.start, q1.end, article), term("right", right, q2.start, q2.end, article))
         out.append(
-            _derived(left, start, end, article, kind="equivalence", metric="equivalence", hedge=right.hedge, bound=right.bound, terms=terms)
+            derived(left, start, end, article, kind="equivalence", metric="equivalence", hedge=right.hedge, bound=right.bound, terms=terms)
         )
     return out
 
 
-def _term(role: str, claim: Claim, start: int, end: int, article: Article) -> Term:
+def term(role: str, claim: Claim, start: int, end: int, article: Article) -> Term:
+    """A claim's number as one side of another claim."""
     unit = claim.unit or "count"
     return Term(
         role=role, value=claim.value or 0.0, unit=unit, currency=claim.currency, quote=article.text[start:end], start=start, end=end,
@@ -142,9 +143,9 @@ def factors(readings: Sequence[Reading], claims: Sequence[Claim], article: Artic
 
 def _factor(one: Claim, base: Term, factor: float, hedge: Hedge, span: Span, number: Span, article: Article) -> Claim:
     printed = article.text[slice(*number)]
-    amount = _term("left", one, one.start, one.end, article)
+    amount = term("left", one, one.start, one.end, article)
     times = Term(role="factor", value=factor, unit="multiple", currency=None, quote=printed, start=number[0], end=number[1])
-    return _derived(
+    return derived(
         one, *span, article, kind="equivalence", metric="equivalence", value=float(factor), unit="multiple", printed=printed, hedge=hedge,
         bound=BOUNDS[hedge], gmin=1.0, gmax=1.0, word_number=not printed.isdecimal(), terms=(amount, times, base),
     )  # fmt: skip

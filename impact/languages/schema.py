@@ -99,6 +99,7 @@ def _validate_numbers(name: str, tables: Mapping[str, Any]) -> None:
     for where, table in (
         ("number.words", tables["number"]["words"]),
         ("number.fractions", tables["number"]["fractions"]),
+        ("number.times", tables["number"].get("times", {})),
         ("scale", tables["scale"]),
     ):
         for word, value in table.items():
