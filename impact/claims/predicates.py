@@ -24,6 +24,8 @@ class Predicates:
         self.ors = frozenset(language.words("role", "or"))
         self.joins = frozenset(language.words("role", "distributive")) | self.ors
         self.worth = frozenset(language.words("role", "worth"))
+        self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
+        self.questions = frozenset(language.words("modality", "open_question"))
         self.it_was = frozenset(language.words("style", "it_was"))
         self.possessive = frozenset(language.words("style", "possessive"))
 
@@ -33,6 +35,8 @@ class Predicates:
             return ("up" if q.sign > 0 else "down"), None
         if self.counted(q, s):
             return ("down" if s.words[q.last] in self.less else "up"), None
+        if not self.of.isdisjoint(s.words[q.last : q.last + 1]) and not self.questions.isdisjoint(s.words[q.last + 1 : q.last + 2]):
+            return None, None  # "17 percent of what Nvidia lost"
         twin = self.twin(c, q, s)
         if twin is not None:
             return self.predicate(c, twin, s)
@@ -40,7 +44,10 @@ class Predicates:
             return ("down" if s.words[q.last] in self.below else "up"), None
         mark = self.adjacent(c, q)
         if mark is not None and any(w in self.possessive for w in s.words[q.last : mark.first]):
-            mark = nearest([m for m in c.verbs if m.first != mark.first], q) or mark  # "gave back 3 % of their gains": part of something
+            verb = nearest([m for m in c.verbs if m.first != mark.first], q)
+            if verb is not None and verb.entry.direction == "up" and mark.entry.direction == "down":
+                return None, None  # "machte 17 Prozent ihrer Verluste wett": how much of the loss, not of the price
+            mark = verb or mark  # "gave back 3 % of their gains": part of something
         if mark is None and q is c.quantities[-1] and c.following is not None and c.following.opener in self.ors:
             late = self.behind(c, s)  # "did recover to end 218 points, or 0.27 per cent, higher"
             mark = late if late is not None and late.entry.tag == "move.adverb" else None

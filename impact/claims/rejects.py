@@ -89,11 +89,16 @@ def activity_moved(c: Clause, q: Quantity, mark: Mark | None, s: Sentence, obliq
     place = mark.first if mark is not None and c.first <= mark.first < c.last else q.first
     for m in c.tags(ACTIVITY):
         beside = any(m.last <= s.tokens(n.start, n.end).start <= m.last + OF for n in c.mentions)
-        ahead = [n for n in c.mentions if n.end <= m.start and n.role not in ("oblique", "modifier")]
+        ahead = [n for n in c.mentions if n.end <= m.start and n.role not in ("oblique", "modifier") and not _owns(n, m, s)]
         governed = not oblique.isdisjoint(s.words[max(c.first, m.first - 3) : m.first])
         if not governed and m.last <= max(place, q.first) and (beside or not ahead):
             return _kind(m)
     return None
+
+
+def _owns(n: Mention, m: Mark, s: Sentence) -> bool:
+    """ "Nvidia's implied volatility": the company that has it; "the VIX volatility index" is an index."""
+    return n.kind != "index" and n.form == "name" and m.first - s.tokens(n.start, n.end).stop < OF
 
 
 def moved_by_name(c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:

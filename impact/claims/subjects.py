@@ -14,6 +14,7 @@ from dataclasses import replace
 from impact.claims.antecedents import antecedent, lead_index, looking_back, market_index, unsaid
 from impact.claims.confirmed import Confirmed
 from impact.claims.focus import Focus, fits_kind
+from impact.claims.heads import beside
 from impact.claims.listings import listing
 from impact.claims.lists import grouped, in_order, respectively
 from impact.claims.mention import Mention
@@ -171,6 +172,8 @@ class Resolver:
             meant = self._looking_back(meant, number)
             chosen = meant, replace(self._answer(meant, number, "ellipsis"), span=None)
         mention, subject = chosen
+        if metric == "price_change_pct" and quantity is not None and beside(scene, mention, quantity, self.words):
+            return UNKNOWN  # "Die Nachfrage nach Nvidia-Aktien sank um 17 Prozent"
         member = respectively(self.text, mention, quantity, quantities, scene.span, self.words)
         if member is None and quantity is not None and not mention.members:
             handed = in_order(self.text, scene.found, quantity, quantities, scene.span, self.words)
