@@ -29,8 +29,6 @@ def beside(scene: Scene, mention: Mention, quantity: Span, words: SubjectWords) 
 def _held(tokens: list[Token], words: SubjectWords) -> bool:
     """ "Anleger, die Nvidia-Aktien gekauft hatten, verloren", "Funds that hold Nvidia shares lost", "investors holding"."""
     for k, token in enumerate(tokens):
-        if k == 0 and token.low in words.whoever:
-            return sum(t.text in ",;:" for t in tokens) == 0
         low = token.low.rpartition("-")[2]
         if low not in words.agents and low not in words.derivatives:
             continue

@@ -90,7 +90,6 @@ class SubjectWords:
     source_after: frozenset[str] = frozenset()
     person_tails: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()  # people that move no price themselves: "investors have lost $11 trillion"
-    whoever: frozenset[str] = frozenset()  # opens a sentence about those who do something: "Wer Tesla-Aktien leer verkaufte, gewann"
     holding: frozenset[str] = frozenset()  # behind those who have a share: "investors holding Nvidia"
     company_verbs: frozenset[str] = frozenset()  # what companies do before their share moves: "Foobar senkte die Prognose"
     rivals: frozenset[str] = frozenset()  # of the person_tails, those that are companies

@@ -19,6 +19,13 @@ THIRD = "<p>Auch der Nasdaq gab nach. Händler sprachen von einem der schwersten
         '<div class="articleRelated"><p><a href="/3">X</a> stürzte am Montag um 17,4 Prozent ab, so tief wie nie.</p></div>',
         '<article><h3><a href="/4">X-Aktie fällt um 6 Prozent</a></h3><p>Die X-Aktie fiel am Mittwoch um 6 Prozent, weil die Cloud enttäuschte.</p></article>',
         '<ul class="ticker-tape"><li>X fiel um 2,3 %</li><li>X stieg um 3,1 %</li></ul>',
+        "<template><p>X fiel um 42 Prozent, so viel wie nie zuvor an einem Tag.</p></template>",
+        "<noscript><p>X fiel um 42 Prozent, so viel wie nie zuvor an einem Tag.</p></noscript>",
+        "<p hidden>X fiel um 42 Prozent, so viel wie nie zuvor an einem Tag.</p>",
+        '<p style="color: red; display: NONE">X fiel um 42 Prozent, so viel wie nie zuvor an einem Tag.</p>',
+        '<p>Der Handel war <span style="font-size:0">und X fiel um 42 Prozent</span> an diesem Tag sonst ruhig, so die Börse.</p>',
+        "<textarea>X fiel um 42 Prozent, so viel wie nie zuvor an einem Tag.</textarea>",
+        "<p>Der Leitindex gab an diesem Tag <s>X um 42</s> um 1,5 Prozent nach, wie die Börse am Abend mitteilte.</p>",
     ],
 )
 def test_boxes_are_no_part_of_the_article(only, build, box):
@@ -42,3 +49,19 @@ def test_what_only_looks_like_a_box_stays(only, build, part):
 def test_a_page_that_is_called_like_a_box_is_read(only, build):
     page = build.page(f'<div class="newsletter-archive related">{FIRST}{SECOND}{THIRD}<a href="/">Start</a></div>')
     assert "fast 17 Prozent" in only("seite.html", page).text
+
+
+def test_a_body_that_a_paywall_hides_is_read(only, build):
+    hidden = f'<div style="display:none">{SECOND + THIRD}</div>'
+    assert "Auslöser" in only("seite.html", build.page(FIRST + hidden)).text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<p style="font-size:0.9em; opacity:0.8">X fiel danach um 6 Prozent, wie die Börse am Abend nach Handelsschluss mitteilte.</p>',
+        "<details><summary>Mehr</summary><p>X fiel danach um 6 Prozent, wie die Börse am Abend nach Handelsschluss sagte.</p></details>",
+    ],
+)
+def test_what_is_only_small_or_folded_stays(only, build, part):
+    assert "X fiel" in only("seite.html", build.page(FIRST + SECOND + part + THIRD)).text

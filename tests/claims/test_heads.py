@@ -14,7 +14,6 @@ OTHER = [
     ("de", "Der Abstand der Nvidia-Aktie zu ihrem Rekordhoch wuchs um 17 Prozent."),
     ("de", "Anleger, die Nvidia-Aktien auf Kredit gekauft hatten, verloren im Schnitt 17 Prozent."),
     ("de", "Ein Fonds, der Nvidia-Aktien hält, verlor 17 Prozent."),
-    ("de", "Wer Tesla-Aktien leer verkaufte, gewann 15,4 Prozent."),
     ("de", "Die Volatilität der Nvidia-Aktie stieg um 17 Prozent."),
     ("de", "Das gehandelte Volumen der Nvidia-Aktie sank um 17 Prozent."),
     ("de", "Der Optionsmarkt preiste für die Nvidia-Aktie einen Kursrutsch von 17 Prozent ein."),
