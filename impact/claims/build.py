@@ -45,16 +45,16 @@ class Builder:
         *, event: tuple[str, object] | None, event_date: date | None,
     ) -> None:  # fmt: skip
         self.article, self.language, self.calendar, self.resolver, self.readings = article, language, calendar, resolver, readings
-        self.relative = frozenset(language.words("boundary", "relative"))
-        self.lines = frozenset(language.words("unit", "mark"))
-        self.above, self.below = frozenset(language.words("role", "above")), frozenset(language.words("role", "below"))
-        self.ors = frozenset(language.words("role", "or"))
-        self.absolute = frozenset(language.words("boundary", "absolute"))
-        self.modality = modality.Modality(language)
+        self.relative = language.word_set("boundary", "relative")
+        self.lines = language.word_set("unit", "mark")
+        self.above, self.below = language.word_set("role", "above"), language.word_set("role", "below")
+        self.ors = language.word_set("role", "or")
+        self.absolute = language.word_set("boundary", "absolute")
+        self.modality = modality.modality(language)
         self.days = Days(language, calendar, readings, event, event_date, article.text, article.published_at)
         same = None if calendar.day is None else self.days.main == calendar.day
         silent = language.tables.get("style", {}).get("silent_basis", "close")
-        momentary = frozenset(language.words("style", "momentary"))
+        momentary = language.word_set("style", "momentary")
         self.default: Basis = article_default(readings, same_day=same, silent=silent, momentary=momentary)
         self.out: list[Claim] = []
         self.last_subject: Subject | None = None

@@ -19,10 +19,13 @@ class Confirmed:
     def __init__(self, text: str, words: SubjectWords) -> None:
         self.words = words
         self.known: dict[str, Entity] = {}
+        candidates = sorted(words.word_names.intersection(_WORD.findall(text)))
+        if not candidates:
+            return
         shares = "|".join(sorted(map(re.escape, words.share_words), key=len, reverse=True))
         of = "|".join(sorted(map(re.escape, words.genitive_articles), key=len, reverse=True)) or "(?!)"
         legal = "|".join(sorted(map(re.escape, LEGAL), key=len, reverse=True))
-        for word in sorted(set(_WORD.findall(text)) & words.word_names):
+        for word in candidates:
             entity = next((e for name, e in gazetteer().names.get(word, ()) if name == word and e.kind == "stock"), None)
             if entity is None:
                 continue

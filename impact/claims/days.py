@@ -28,11 +28,11 @@ class Days:
         self.calendar, self.readings, self.event_date, self.published_at = calendar, readings, event_date, published_at
         self.text = text
         self.named = False  # whether the article names the day that it is about
-        self.subordinate = frozenset(language.words("boundary", "subordinate"))
-        self.compared = frozenset(language.words("time", "compared"))
+        self.subordinate = language.word_set("boundary", "subordinate")
+        self.compared = language.word_set("time", "compared")
         self.event = event_day(event)
-        self.apart = frozenset(language.words("style", "day_apart"))
-        self.now = frozenset(language.words("style", "now"))
+        self.apart = language.word_set("style", "day_apart")
+        self.now = language.word_set("style", "now")
         self.main, self.main_source = self._main_day()
         self._told: str | None = None  # the day that the paragraph tells of
         self._read, self._mixed = 0, False  # how far the text was read; whether the paragraph has told of other days

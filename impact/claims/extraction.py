@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from dataclasses import replace
 from datetime import date
@@ -43,10 +44,19 @@ def extract(article: Article, *, event: tuple[str, object] | None = None, event_
     except UnicodeEncodeError:  # lone surrogates, which a library user may hold: read as U+FFFD, quoted as they are
         whole = replace(article, text=_SURROGATE.sub("\ufffd", article.text))
         return [replace(c, quote=article.text[c.start : c.end]) for c in extract(whole, event=event, event_date=event_date)]
-    language = load(code)
     if not may_claim(article.text, code):
         return []
-    text = article.text
+    collecting = gc.isenabled()
+    gc.disable()  # what is read is held until the claims are built: the cycle collector would walk over all of it again and again
+    try:
+        return _read(article, code, event, event_date)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(article: Article, code: str, event: tuple[str, object] | None, event_date: date | None) -> list[Claim]:
+    language, text = load(code), article.text
     anchor = article.published or dateline(text, code)
     calendar = Calendar(language, anchor, event_day(event), text)
     spans = sentences(text, language)

@@ -40,16 +40,16 @@ class Framer:
         self.verb_first = not language.tables["sentence"]["ordinals"]  # the subject stands before its verb
         self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
         self.predicates = Predicates(language)
-        self.oblique = frozenset(language.words("role", "oblique"))
-        self.worth = frozenset(language.words("role", "worth"))
-        self.earnings = frozenset(language.words("role", "earnings"))
-        self.breadth = frozenset(language.words("role", "breadth"))
-        self.returns = frozenset(language.words("role", "returns"))
-        self.wipe = frozenset(language.words("role", "wipe"))
-        self.thresholds = frozenset(language.words("unit", "mark"))
-        self.amount = frozenset(language.words("role", "amount"))
-        self.joins = frozenset(language.words("boundary", "list"))
-        self.ors = frozenset(language.words("role", "or"))
+        self.oblique = language.word_set("role", "oblique")
+        self.worth = language.word_set("role", "worth")
+        self.earnings = language.word_set("role", "earnings")
+        self.breadth = language.word_set("role", "breadth")
+        self.returns = language.word_set("role", "returns")
+        self.wipe = language.word_set("role", "wipe")
+        self.thresholds = language.word_set("unit", "mark")
+        self.amount = language.word_set("role", "amount")
+        self.joins = language.word_set("boundary", "list")
+        self.ors = language.word_set("role", "or")
 
     def frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         """The reading of one number; None where it says nothing that could be typed."""

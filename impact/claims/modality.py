@@ -5,6 +5,7 @@ A claim that is denied, or only asked or supposed, is never judged as if it were
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from impact.claims.clauses import Clause
@@ -21,10 +22,10 @@ class Modality:
     """The modality of drafts, with the words of one language."""
 
     def __init__(self, language: Language) -> None:
-        self.content = frozenset(language.words("modality", "content"))
-        self.open = frozenset(language.words("modality", "open_question"))
-        self.inverted = frozenset(language.words("style", "inverted"))
-        self.apart = frozenset(language.words("boundary", "subordinate")) | frozenset(";")
+        self.content = language.word_set("modality", "content")
+        self.open = language.word_set("modality", "open_question")
+        self.inverted = language.word_set("style", "inverted")
+        self.apart = language.word_set("boundary", "subordinate") | frozenset(";")
 
     def negated(self, draft: Draft, reading: Reading) -> bool:
         """Denied in its own clause, by the clause that it is the content of, by its sentence, or set against another number."""
@@ -57,6 +58,9 @@ class Modality:
 
     def _content(self, clause: Clause) -> bool:
         return clause.opener in self.content
+
+
+modality = lru_cache(maxsize=8)(Modality)  # holds the words of a language only: one serves every article
 
 
 def _predicate(draft: Draft) -> int:

@@ -19,15 +19,15 @@ class Predicates:
     """Finds the predicate of a number with the words of one language."""
 
     def __init__(self, language: Language) -> None:
-        self.above, self.below = frozenset(language.words("role", "off_above")), frozenset(language.words("role", "off_below"))
-        self.more, self.less = frozenset(language.words("role", "more")), frozenset(language.words("role", "less"))
-        self.ors = frozenset(language.words("role", "or"))
-        self.joins = frozenset(language.words("role", "distributive")) | self.ors
-        self.worth = frozenset(language.words("role", "worth"))
+        self.above, self.below = language.word_set("role", "off_above"), language.word_set("role", "off_below")
+        self.more, self.less = language.word_set("role", "more"), language.word_set("role", "less")
+        self.ors = language.word_set("role", "or")
+        self.joins = language.word_set("role", "distributive") | self.ors
+        self.worth = language.word_set("role", "worth")
         self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
-        self.questions = frozenset(language.words("modality", "open_question"))
-        self.it_was = frozenset(language.words("style", "it_was"))
-        self.possessive = frozenset(language.words("style", "possessive"))
+        self.questions = language.word_set("modality", "open_question")
+        self.it_was = language.word_set("style", "it_was")
+        self.possessive = language.word_set("style", "possessive")
 
     def predicate(self, c: Clause, q: Quantity, s: Sentence) -> tuple[Direction | None, Mark | None]:
         """Which way the number went, and the word that says so."""

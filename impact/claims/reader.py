@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from impact.claims import superlatives
 from impact.claims.clauses import Clause, back, split
 from impact.claims.comparisons import Comparer, settled
@@ -20,24 +22,26 @@ PEAK = 3  # tokens from a peak to its number, and from there to the day that it 
 OF_THE_SAME = ("price_change_pct", "price_level")
 NOT_IN_NAMES = ("move.", "level.", "multiple", "transitive.", "reject.", "record.")  # "Power Grid", "Best Buy", "Gap"
 
+scanner, framer = lru_cache(maxsize=8)(Scanner), lru_cache(maxsize=8)(Framer)  # they hold words only: one of a language serves all
+
 
 class Reader:
     """Reads sentences with the words of one language."""
 
     def __init__(self, language: Language, calendar: Calendar, point_decimal: bool) -> None:
         self.language, self.calendar, self.point_decimal = language, calendar, point_decimal
-        self.scanner, self.framer = Scanner(language), Framer(language)
+        self.scanner, self.framer = scanner(language), framer(language)
         self.comparer = Comparer(language, self.scanner.hedges)
-        self.boundary = frozenset(language.words("boundary", "words"))
-        self.relative = frozenset(language.words("boundary", "relative"))
-        self.sessions = frozenset(language.words("time", "session_words"))
-        self.when = frozenset(language.words("time", "when"))
+        self.boundary = language.word_set("boundary", "words")
+        self.relative = language.word_set("boundary", "relative")
+        self.sessions = language.word_set("time", "session_words")
+        self.when = language.word_set("time", "when")
         self.leading = self.relative | self.when  # open a clause at the head of a sentence that dates what follows it
-        self.now = frozenset(language.words("style", "now"))
-        self.subordinate = frozenset(language.words("boundary", "subordinate"))
-        self.projecting = frozenset(language.words("modality", "projecting"))
-        self.attributes = frozenset(language.words("style", "attributes"))
-        self.sequence = frozenset(language.words("time", "sequence"))
+        self.now = language.word_set("style", "now")
+        self.subordinate = language.word_set("boundary", "subordinate")
+        self.projecting = language.word_set("modality", "projecting")
+        self.attributes = language.word_set("style", "attributes")
+        self.sequence = language.word_set("time", "sequence")
         self.cap_context = False
         self.before: tuple[int, Draft | None] = (-2, None)  # the last market number, and its sentence
         self.business = -2  # the last sentence whose numbers were all of a company's business

@@ -28,7 +28,7 @@ def causes(reading: Reading, made: Made, article: Article, language: Language) -
     if not market:
         return []
     s = reading.sentence
-    temporal = language.words("cause", "temporal")
+    temporal = language.word_set("cause", "temporal")
     out: list[Claim] = []
     for mark in s.marks:
         if mark.entry.tag != "cause.before" or (mark.last - mark.first == 1 and not _opens(s.words, mark.first)):

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from impact.claims.antecedents import antecedent, lead_index, looking_back, market_index, unsaid
 from impact.claims.confirmed import Confirmed
@@ -61,7 +62,7 @@ class Resolver:
         self._typos: Typos | None = None
         self._exchanges: set[str] = set()
         self._said: dict[str, str] = {}
-        self._joiners = re.compile(r"\b(?:" + ("|".join(sorted(self.words.joiners, key=len, reverse=True)) or "(?!)") + r")\b")
+        self._joiners = _joiners(language)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -282,3 +283,9 @@ class Resolver:
             return mention.symbols
         start, end = self.sentences[max(0, number)]
         return listing(entity, self.text[start:end].lower(), frozenset(self._exchanges), self.language, self._said)
+
+
+@lru_cache(maxsize=8)
+def _joiners(language: str) -> re.Pattern[str]:
+    words = sorted(subject_words(language).joiners, key=len, reverse=True)
+    return re.compile(r"\b(?:" + ("|".join(words) or "(?!)") + r")\b")

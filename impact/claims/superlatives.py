@@ -53,7 +53,7 @@ def find(clause: Clause, s: Sentence, language: Language, fallback: Direction | 
 
 def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], fallback: Direction | None) -> Superlative | None:
     by_tag: dict[str, list[Mark]] = {}
-    behind = language.words("role", "reference")
+    behind = language.word_set("role", "reference")
     for m in marks:
         if not (behind and m.entry.tag in _REACHED and any(w in behind for w in s.words[max(clause.first, m.first - 3) : m.first])):
             by_tag.setdefault(m.entry.tag, []).append(m)
@@ -80,7 +80,7 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
         return streak
     for m in by_tag.get("record.comparative", ()):
         if by_tag.get("record.last"):
-            worse: Direction = "down" if m.entry.lemma in language.words("record", "comparative_down") else "up"
+            worse: Direction = "down" if m.entry.lemma in language.word_set("record", "comparative_down") else "up"
             noun = _noun(by_tag, m, worse, s, clause, language)
             way = noun[0] if noun is not None and noun[1] in ("gain", "loss") else fallback
             if way is not None:
@@ -88,7 +88,7 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
                 return _made(clause, s, language, way, "loss" if way == "down" else "gain", m.first, last, marks)
     for tag, way0 in _RECORDS:
         for m in by_tag.get(tag, ()):
-            off = any(w in language.words("role", "from") for w in s.words[max(clause.first, m.first - NEAR) : m.first])
+            off = any(w in language.word_set("role", "from") for w in s.words[max(clause.first, m.first - NEAR) : m.first])
             way = way0 or _beside(by_tag, m) or ("up" if off else fallback)  # "5% from its record": that was a high
             if way is None:
                 continue
@@ -129,16 +129,16 @@ def _noun(
             gap = noun.first - m.last
             if 0 <= gap <= (NEAR if tag == "record.period" else REACH) and (best is None or gap < best[0]):
                 best = gap, direction, what, noun.last if tag != "record.since" else m.last
-    if best is not None and best[2] in ("high", "low") and best[3] == m.last and m.entry.lemma in language.words("record", "of_either"):
+    if best is not None and best[2] in ("high", "low") and best[3] == m.last and m.entry.lemma in language.word_set("record", "of_either"):
         best = None  # "a drop of 15.4%, its biggest since 2020": of what stands before
     if best is None and (
         m.last >= clause.last
         or s.words[m.last] in (".", ",", '"')
         or any(n.entry.tag == "record.since" and n.first == m.last for n in s.marks)
     ):
-        if m.entry.lemma not in language.words("record", "of_levels"):
+        if m.entry.lemma not in language.word_set("record", "of_levels"):
             before = [n for n in s.marks if n.entry.tag == "move.noun" and n.last <= m.first]
-            if not before and m.entry.lemma in language.words("record", "of_either"):
+            if not before and m.entry.lemma in language.word_set("record", "of_either"):
                 return None  # "the biggest since": of what?
             way = before[-1].entry.direction if before else side
             return way, "gain" if way == "up" else "loss", m.last
@@ -192,13 +192,13 @@ def _made(
     )
     if scope == "world" and any(m.entry.tag == "record.scope_exchange" for m in marks):
         scope = "exchange"
-    possessive = any(w in language.words("style", "possessive") for w in s.words[max(0, first - 1) : first + 1])
+    possessive = any(w in language.word_set("style", "possessive") for w in s.words[max(0, first - 1) : first + 1])
     if scope in (None, "world") and possessive:
         scope = "company"  # "its worst day ever": its own history
     since = _since(s, [m for m in s.marks if m.entry.tag == "record.since" and 0 <= m.first - first <= 14])
     if since is None and any(m.entry.tag in ("record.scope_world", "record.scope_exchange", "record.negative") for m in marks):
         since = "ever"
-    if first > clause.first and s.words[first - 1] in language.words("sentence", "determiners"):
+    if first > clause.first and s.words[first - 1] in language.word_set("sentence", "determiners"):
         first -= 1
     end = max([last] + [m.last for m in marks if m.entry.tag.startswith(("record.scope", "record.since")) and m.first - last <= 6])
     return Superlative(

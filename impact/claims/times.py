@@ -54,21 +54,21 @@ class Calendar:
         if self.day is None and anchor is not None and len(anchor) == 7:
             self.day = _day_of_month(text, anchor, language)
         self.year = int(anchor[:4]) if anchor else event.year if event else _only_year(text)
-        self.months = _numbered(language, "months")
         self.ordinals = language.tables["sentence"]["ordinals"]
-        self.loose = frozenset(language.words("time", "loose_leads"))
-        self.last_words = frozenset(language.words("time", "last"))
-        self.compared = frozenset(language.words("time", "compared"))
-        self.until = frozenset(language.words("time", "until"))
-        self.last_seen = frozenset(language.words("style", "last_seen"))
+        self.loose = language.word_set("time", "loose_leads")
+        self.last_words = language.word_set("time", "last")
+        self.compared = language.word_set("time", "compared")
+        self.until = language.word_set("time", "until")
+        self.last_seen = language.word_set("style", "last_seen")
         self.said: date | None = None  # the last full date with a year
         self.said_year: int | None = None  # the last year that a full date named, for the dates after it
-        self.last_year = frozenset(language.words("time", "last_year"))
-        self.at_peak = frozenset(language.words("style", "at_peak"))
-        self.attributes = frozenset(language.words("style", "attributes"))
-        self.money = frozenset(w for iso, ws in language.tables["currency"].items() if iso != "hundredth" for w in ws)
-        self.opens_period = frozenset(language.words("record", "since"))
-        self.since = frozenset(language.words("time", "period_leads")) | frozenset(language.words("record", "since"))
+        self.last_year = language.word_set("time", "last_year")
+        self.at_peak = language.word_set("style", "at_peak")
+        self.attributes = language.word_set("style", "attributes")
+        self.money = _money(language)
+        self.year_leads = language.word_set("time", "year_leads")
+        self.opens_period = language.word_set("record", "since")
+        self.since = _since(language)
 
     def read(self, text: str, s: Sentence) -> tuple[list[When], set[int]]:
         """The days named in the sentence, in order, and the tokens that are dates (no quantities)."""
@@ -232,28 +232,31 @@ class Calendar:
             if k in masked or len(word) != 4 or not word.isdecimal() or word[:2] not in ("19", "20"):
                 continue
             follower = s.words[k + 1] if k + 1 < len(s.words) else ""
-            if follower[:1].isalpha() and follower in self._units():
+            if follower[:1].isalpha() and follower in _units(self.language):
                 continue
             before = s.words[k - 1] if k else ""
             if before in ("$", "€", "£") or follower in ("%", "-"):
                 continue
-            if before in self._year_leads():
+            if before in self.since or before in self.year_leads:
                 masked.add(k)
                 loose = any(w in self.loose for w in s.words[max(0, k - 2) : k])
                 found.append(When(None, word, "sentence", k, k + 1, loose or self._starts(s, k)))
 
-    @lru_cache(maxsize=1)  # noqa: B019 - one calendar an article
-    def _units(self) -> frozenset[str]:
-        t = self.language.tables
-        return (
-            frozenset(w for words in t["unit"].values() for w in words)
-            | frozenset(w for iso, ws in t["currency"].items() if iso != "hundredth" for w in ws)
-            | frozenset(t["scale"])
-        )
 
-    @lru_cache(maxsize=1)  # noqa: B019
-    def _year_leads(self) -> frozenset[str]:
-        return frozenset(self.language.words("time", "year_leads")) | self.since
+@lru_cache(maxsize=8)
+def _money(language: Language) -> frozenset[str]:
+    return frozenset(w for iso, ws in language.tables["currency"].items() if iso != "hundredth" for w in ws)
+
+
+@lru_cache(maxsize=8)
+def _units(language: Language) -> frozenset[str]:
+    t = language.tables
+    return frozenset(w for words in t["unit"].values() for w in words) | _money(language) | frozenset(t["scale"])
+
+
+@lru_cache(maxsize=8)
+def _since(language: Language) -> frozenset[str]:
+    return language.word_set("time", "period_leads") | language.word_set("record", "since")
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -276,10 +279,6 @@ def _only_year(text: str) -> int | None:
     """The year that an article without a date is set in: the one year of this century that it names, if it names one."""
     years = set(_YEAR.findall(text))
     return int(years.pop()) if len(years) == 1 else None
-
-
-def _numbered(language: Language, key: str) -> dict[str, int]:
-    return {form: n + 1 for n, word in enumerate(language.words("time", key)) for form in word.split()}
 
 
 def clause_when(clause: Clause, days: list[When], possessive: frozenset[int] = frozenset(), number: int | None = None) -> When | None:

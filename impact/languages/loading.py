@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -23,10 +23,18 @@ class Language:
     name: str
     tables: Mapping[str, Any]
     lexicon: Lexicon
+    _sets: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     def words(self, table: str, key: str) -> tuple[str, ...]:
         """The list ``[table] key`` as written, empty where there is none."""
         return tuple(self.tables.get(table, {}).get(key, ()))
+
+    def word_set(self, table: str, key: str) -> frozenset[str]:
+        """The same list as a set, made once."""
+        found = self._sets.get((table, key))
+        if found is None:
+            found = self._sets[table, key] = frozenset(self.words(table, key))
+        return found
 
 
 @cache
