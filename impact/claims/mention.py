@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from impact.claims.gazetteer import Entity
 from impact.claims.subject_words import SubjectWords
@@ -45,7 +45,8 @@ class Mention:
         return self.form not in ("pronoun", "share_word", "epithet")
 
 
-class Token(NamedTuple):
+@dataclass(slots=True)
+class Token:
     """A word or a sign with its place in the document."""
 
     start: int
@@ -56,8 +57,8 @@ class Token(NamedTuple):
     opens: int  # what it can begin: NAME, STAND_IN
 
 
-_new = tuple.__new__
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&/+][^\W_]+)*|[^\w\s]")
+#: with what lies before it, so that findall needs no match objects; what lies behind the last one goes with an empty token
+_TOKEN = re.compile(r"([\s_]*+)([^\W_]+(?:[-'’.&/+][^\W_]+)*|[^\w\s]|\Z)")
 #: legal forms that end the name of a company
 LEGAL = frozenset({
     "AG", "SE", "KGaA", "GmbH", "Inc", "Corp", "Corporation", "Co", "Ltd", "Limited", "plc", "PLC", "Plc", "NV", "N.V", "SA", "S.A",
@@ -68,11 +69,15 @@ LEGAL = frozenset({
 def tokenize(text: str, start: int, end: int, words: SubjectWords) -> list[Token]:
     """Words (with inner hyphens, apostrophes and dots) and signs; an elided article ("l'action") is a word of its own."""
     known, look = words.looks.get, words.look
-    tokens = [
-        _new(Token, (*match.span(), word, *(known(word) or look(word))))
-        for match in _TOKEN.finditer(text, start, end)
-        if (word := match[0])
-    ]
+    tokens: list[Token] = []
+    at = start
+    for gap, word in _TOKEN.findall(text, start, end):
+        if not word:
+            break
+        first = at + len(gap)
+        at = first + len(word)
+        low, capital, opens = known(word) or look(word)
+        tokens.append(Token(first, at, word, low, capital, opens))
     return _parted(tokens, words) if words.elisions else tokens
 
 

@@ -24,6 +24,8 @@ _TOKEN = re.compile(
     r"|[^\W\d_]\w*(?:[-'’&./](?=[^\W_])\w+)*"
     r"|[^\w\s]"
 )
+#: with what lies before it, so that findall needs no match objects; what lies behind the last one goes with an empty token
+_GAP_TOKEN = re.compile(rf"([\s_]*+)({_TOKEN.pattern}|\Z)")
 _HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # characters without width: a reader sees "1\u200b7" as 17
 _INVISIBLE = re.compile(f"[{_HIDDEN}]")
 _TOKEN_AROUND = re.compile(  # the same tokens with such characters inside
@@ -51,14 +53,22 @@ class Sentence:
 def tokenize(text: str, start: int, end: int, index: int, language: Language) -> Sentence:
     """The tokens and marks of ``text[start:end]``."""
     end = min(end, start + LONGEST)
-    hidden = _INVISIBLE.search(text, start, end) is not None
-    spans = [match.span() for match in (_TOKEN_AROUND if hidden else _TOKEN).finditer(text, start, end)]
     elisions = language.tables["sentence"].get("elisions")
+    if _INVISIBLE.search(text, start, end) is not None:
+        spans = [match.span() for match in _TOKEN_AROUND.finditer(text, start, end)]
+        words = [text[a:b].lower().translate(_DROP) for a, b in spans]
+    else:
+        spans, words, at = [], [], start
+        for gap, word in _GAP_TOKEN.findall(text, start, end):
+            if not word:
+                break
+            first = at + len(gap)
+            at = first + len(word)
+            spans.append((first, at))
+            words.append(word.lower())
     if elisions:
         spans = [part for span in spans for part in _parted(text, span, elisions)]
-    words = [text[a:b].lower() for a, b in spans]
-    if hidden:
-        words = [word.translate(_DROP) for word in words]
+        words = [text[a:b].lower().translate(_DROP) for a, b in spans]
     return Sentence(start, end, index, words, spans, language.lexicon.find(words, spans))
 
 

@@ -27,9 +27,12 @@ class Entry:
     lemma: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
-    """A phrase found: tokens ``first`` to ``last`` (exclusive), characters ``start`` to ``end``."""
+    """A phrase found: tokens ``first`` to ``last`` (exclusive), characters ``start`` to ``end``.
+
+    Nothing changes a mark; it is not frozen because a frozen one takes three times as long to make, and every second token has one.
+    """
 
     first: int
     last: int
@@ -39,6 +42,8 @@ class Mark:
 
 
 Rest = tuple[tuple[str, ...], Entry]
+Followed = tuple[tuple[Rest, ...], dict[str, tuple[Rest, ...]]]
+_NOTHING: Followed = ((), {})  # most words open nothing
 
 
 class Lexicon:
@@ -62,7 +67,7 @@ class Lexicon:
             else:
                 self._exact.setdefault(first, []).append((tuple(rest), entry))
         self._known: dict[str, tuple[Rest, ...]] = {}
-        self._followed: dict[str, tuple[tuple[Rest, ...], dict[str, tuple[Rest, ...]]]] = {}
+        self._followed: dict[str, Followed] = {}
 
     def openings(self, word: str) -> tuple[Rest, ...]:
         """Phrases that ``word`` can open, longest first."""
@@ -78,9 +83,12 @@ class Lexicon:
             found = self._known[word] = tuple(options)
         return found
 
-    def _by_next(self, word: str) -> tuple[tuple[Rest, ...], dict[str, tuple[Rest, ...]]]:
+    def _by_next(self, word: str) -> Followed:
         """What ``word`` can open whatever follows it, and what it can open before the words that its phrases name; longest first."""
         options = self.openings(word)
+        if not options:
+            self._followed[word] = _NOTHING
+            return _NOTHING
         named = [rest[0] if rest and "*" not in rest[0] else None for rest, _ in options]
 
         def before(after: str | None) -> tuple[Rest, ...]:
@@ -92,12 +100,17 @@ class Lexicon:
     def find(self, words: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[Mark]:
         """All phrases in the tokens; of two that begin together and have one tag the longer counts."""
         marks: list[Mark] = []
-        known = self._followed
         count = len(words)
-        for i, word in enumerate(words):
-            anyway, before = known.get(word) or self._by_next(word)
+        for i, found in enumerate(map(self._followed.get, words)):
+            anyway, before = found or self._by_next(words[i])
             options = before.get(words[i + 1], anyway) if before and i + 1 < count else anyway
             if not options:
+                continue
+            if len(options) == 1:
+                rest, entry = options[0]
+                j = i + 1 + len(rest)
+                if j <= count and (not rest or _follow(rest, words, i + 1)):
+                    marks.append(Mark(i, j, spans[i][0], spans[j - 1][1], entry))
                 continue
             taken: set[str] = set()
             for rest, entry in options:
