@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from impact.claims.mentions import Mention
 from impact.claims.quantity import Quantity
@@ -13,10 +15,15 @@ from impact.languages import Mark
 
 _HARD = frozenset(",;:–—|•")
 _BRACKETS = {"(": ")", "[": "]"}
+_FIRST, _START = attrgetter("first"), attrgetter("start")
+_NONE: list[Mark] = []
 BRACKET_REACH = 40  # tokens that a bracket may hold
 
 VERBS = frozenset({"move.verb", "transitive.down", "transitive.up", "multiple"})
-STANDALONE = ("record.high", "record.low", "record.record", "record.superlative_up", "record.superlative_down", "rank.")
+STANDALONE = frozenset({
+    "record.high", "record.low", "record.record", "record.record_up", "record.record_down", "record.superlative_up",
+    "record.superlative_down", "rank.",
+})  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -36,7 +43,7 @@ class Clause:
     nouns: list[Mark] = field(default_factory=list)
     adverbs: list[Mark] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)  # all
-    tables: dict[str, list[Mark]] = field(default_factory=dict)  # all, by the table of their words
+    tables: dict[str, list[Mark]] = field(default_factory=dict)  # all, by table ("record.") and by tag ("record.high")
     quantities: list[Quantity] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
@@ -45,19 +52,15 @@ class Clause:
         """Whether the clause stands in brackets."""
         return self.host is not None
 
-    def tags(self, prefix: str) -> list[Mark]:
-        """Marks of a table ("record."), or of one of its keys ("metric.cap")."""
-        table, _, key = prefix.partition(".")
-        found = self.tables.get(table)
-        if found is None:
-            return []
-        return list(found) if not key else [m for m in found if m.entry.tag.startswith(prefix)]
+    def tags(self, name: str) -> list[Mark]:
+        """Marks of a table ("record."), or of one of its keys ("metric.cap"); the clause's own list, not to be changed."""
+        return self.tables.get(name, _NONE)
 
     @property
     def content(self) -> bool:
         """Whether the clause says something about a move, a number or a record by itself."""
         return bool(
-            self.quantities or self.verbs or self.nouns or self.adverbs or any(m.entry.tag.startswith(STANDALONE) for m in self.marks)
+            self.quantities or self.verbs or self.nouns or self.adverbs or not STANDALONE.isdisjoint(self.tables)
         )
 
     @property
@@ -79,50 +82,38 @@ def back(clause: Clause | None) -> Iterator[Clause]:
 
 
 def split(
-    s: Sentence, marks: Sequence[Mark], quantities: Sequence[Quantity], mentions: Sequence[Mention], boundary: frozenset[str],
-    relative: frozenset[str] = frozenset(),
+    s: Sentence, marks: Sequence[Mark], quantities: Sequence[Quantity], mentions: Sequence[Mention], places: Sequence[range],
+    boundary: frozenset[str], relative: frozenset[str] = frozenset(),
 ) -> list[Clause]:
-    """The clauses of a sentence in order, brackets after the clause that they stand in."""
+    """The clauses of a sentence in order, brackets after the clause that they stand in; ``places`` are the tokens of ``mentions``."""
     covered = bytearray(len(s.words))  # tokens inside a number, a name or a longer phrase open no clause
     for q in quantities:
-        for k in range(q.first, q.last):
-            covered[k] = 1
+        covered[q.first : q.last] = b"\1" * (q.last - q.first)
     for m in marks:
-        if m.last - m.first > 1 and not m.entry.tag.startswith(("boundary.", "move.verb")):
-            for k in range(m.first, m.last):
-                covered[k] = 1
-    places = _token_places(s, mentions)
-    for first, last in places:
-        for k in range(first, last):
-            covered[k] = 1
+        if m.last - m.first > 1 and m.entry.table != "boundary." and m.entry.tag != "move.verb":
+            covered[m.first : m.last] = b"\1" * (m.last - m.first)
+    for place in places:
+        covered[place.start : place.stop] = b"\1" * len(place)
     pieces = _pieces(s, covered, boundary)
     _fill(s, pieces, marks, quantities, mentions, places)
     return _merge(s, pieces, relative)
 
 
-def _token_places(s: Sentence, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    places: list[tuple[int, int]] = []
-    k = 0
-    for mention in mentions:
-        while k < len(s.spans) and s.spans[k][1] <= mention.start:
-            k += 1
-        j = k
-        while j < len(s.spans) and s.spans[j][0] < mention.end:
-            j += 1
-        places.append((k, j))
-    return places
+@lru_cache(maxsize=8)
+def _cuts(boundary: frozenset[str]) -> frozenset[str]:
+    """All tokens at which a clause or a bracket may begin."""
+    return boundary | _HARD | _BRACKETS.keys() | {"-"}
 
 
 def _pieces(s: Sentence, covered: bytearray, boundary: frozenset[str]) -> list[Clause]:
     words, count = s.words, len(s.words)
     pieces: list[Clause] = []
     inner: list[Clause] = []  # brackets of the clause that is being read
-    first, opener, k = 0, "", 0
+    first, opener, after = 0, "", 0
 
     def close(end: int) -> None:
         nonlocal inner
-        body = [j for j in range(first, end) if not any(b.first - 1 <= j <= b.last for b in inner)]
-        if body:
+        if not inner or any(not any(b.first - 1 <= j <= b.last for b in inner) for j in range(first, end)):
             host = Clause(first, end, opener)
             pieces.append(host)
         else:
@@ -132,18 +123,18 @@ def _pieces(s: Sentence, covered: bytearray, boundary: frozenset[str]) -> list[C
             pieces.append(bracket)
         inner = []
 
-    while k < count:
+    cuts = _cuts(boundary)
+    for k in [k for k, word in enumerate(words) if word in cuts and not covered[k]]:
+        if k < after:
+            continue
         word = words[k]
-        if word in _BRACKETS and not covered[k]:
+        if word in _BRACKETS:
             closing = next((j for j in range(k + 1, min(count, k + BRACKET_REACH)) if words[j] == _BRACKETS[word]), None)
             if closing is not None:
                 if closing > k + 1:
                     inner.append(Clause(k + 1, closing, "("))
-                k = closing + 1
+                after = closing + 1
                 continue
-        if covered[k]:
-            k += 1
-            continue
         if word in _HARD or (word == "-" and 0 < k < count - 1 and s.spans[k - 1][1] < s.spans[k][0] and s.spans[k][1] < s.spans[k + 1][0]):
             if k > first:
                 close(k)
@@ -155,7 +146,6 @@ def _pieces(s: Sentence, covered: bytearray, boundary: frozenset[str]) -> list[C
             elif opener in ("", ")", ","):
                 opener = word
             first = k
-        k += 1
     if first < count:
         close(count)
     return pieces
@@ -167,12 +157,11 @@ def _fill(
     marks: Sequence[Mark],
     quantities: Sequence[Quantity],
     mentions: Sequence[Mention],
-    places: list[tuple[int, int]],
+    places: Sequence[range],
 ) -> None:
     owner: list[Clause | None] = [None] * len(s.words)
     for piece in sorted(pieces, key=lambda p: p.host is not None):
-        for k in range(piece.first, piece.last):
-            owner[k] = piece
+        owner[piece.first : piece.last] = [piece] * (piece.last - piece.first)
     for mark in marks:
         at = owner[mark.first]
         if at is not None:
@@ -181,16 +170,20 @@ def _fill(
         at = owner[q.number]
         if at is not None:
             at.quantities.append(q)
-    for mention, (first, _) in zip(mentions, places, strict=True):
-        at = owner[first] if first < len(owner) else None
+    for mention, place in zip(mentions, places, strict=True):
+        at = owner[place.start] if place.start < len(owner) else None
         if at is not None:
             at.mentions.append(mention)
 
 
 def _add(piece: Clause, mark: Mark) -> None:
     piece.marks.append(mark)
-    tag = mark.entry.tag
-    piece.tables.setdefault(tag.partition(".")[0], []).append(mark)
+    tag, table = mark.entry.tag, mark.entry.table
+    for name in (table, tag) if table != tag else (tag,):
+        if name in piece.tables:
+            piece.tables[name].append(mark)
+        else:
+            piece.tables[name] = [mark]
     if tag in VERBS:
         piece.verbs.append(mark)
     elif tag == "level.verbs":
@@ -203,13 +196,17 @@ def _add(piece: Clause, mark: Mark) -> None:
 
 def _absorb(into: Clause, other: Clause) -> None:
     into.first, into.last = min(into.first, other.first), max(into.last, other.last)
-    for name in ("verbs", "levels", "nouns", "adverbs", "marks"):
-        getattr(into, name).extend(getattr(other, name))
-        getattr(into, name).sort(key=lambda m: m.first)
-    for table, marks in other.tables.items():
-        into.tables[table] = sorted(into.tables.get(table, []) + marks, key=lambda m: m.first)
-    into.quantities = sorted(into.quantities + other.quantities, key=lambda q: q.first)
-    into.mentions = sorted(into.mentions + other.mentions, key=lambda m: m.start)
+    mine = (into.verbs, into.levels, into.nouns, into.adverbs, into.marks)
+    theirs = (other.verbs, other.levels, other.nouns, other.adverbs, other.marks)
+    pairs = [*zip(mine, theirs, strict=True), *((into.tables.setdefault(name, []), marks) for name, marks in other.tables.items())]
+    for own, more in pairs:
+        if more:
+            own += more
+            own.sort(key=_FIRST)
+    if other.quantities:
+        into.quantities = sorted(into.quantities + other.quantities, key=_FIRST)
+    if other.mentions:
+        into.mentions = sorted(into.mentions + other.mentions, key=_START)
 
 
 def _merge(s: Sentence, pieces: list[Clause], relative: frozenset[str]) -> list[Clause]:
@@ -259,7 +256,7 @@ def _merge(s: Sentence, pieces: list[Clause], relative: frozenset[str]) -> list[
         last = waiting.pop(0)
         out.insert(0, last)
     for piece in waiting:
-        if last is not None and last.content and piece.tags("reject"):
+        if last is not None and last.content and piece.tags("reject."):
             piece.previous = last  # "…, after it raised its profit outlook" tells why, not what
             out.append(piece)
         elif last is not None:

@@ -133,7 +133,8 @@ class Days:
     def _of_day_before(self, draft: Draft) -> bool:
         """ "den Verlust von 17 Prozent vom Vortag": the number itself is that of the day before."""
         q = draft.quantity
-        before = (m for m in draft.clause.tags("time.day_before") if m.entry.lemma.split()[0] not in self.apart)
+        said = draft.clause.tags("time.day_before") + draft.clause.tags("time.day_before_yesterday")
+        before = (m for m in said if m.entry.lemma.split()[0] not in self.apart)
         return q is not None and any(0 <= m.first - q.last <= 1 for m in before)
 
     def _shift(self, draft: Draft, reading: Reading) -> int:

@@ -10,6 +10,16 @@ from impact.languages import Mark
 
 PARTICLE_REACH = 45  # tokens within which a separable verb's particle is looked for
 
+_HIDING = frozenset({"move.", "level.", "record.", "transitive.", "multiple", "rank.", "basis.", "neutral.", "metric."})
+_OPEN = ("record.scope", "record.horizon", "basis.period")
+_MOVING = ("move.", "level.", "transitive.", "multiple")
+_KIN = {  # table → what hides its marks; a table that is not here is hidden by its own
+    "move.": (*_MOVING, "neutral."), "multiple": (*_MOVING, "neutral."), "level.": _MOVING, "transitive.": _MOVING,
+    "rank.": ("rank.", "basis.intraday", "neutral."), "record.": ("record.", "rank.", "basis.intraday", "neutral."),
+    "metric.": ("metric.", "neutral."), "modality.": ("modality.", "record.", "neutral."), "reject.": ("reject.", "metric.", "neutral."),
+}  # fmt: skip
+_HIDDEN = frozenset({"move.", "level.", "transitive.", "record.", "reject.", "modality."})  # by a separable verb
+
 
 def particles(s: Sentence, boundary: frozenset[str]) -> list[Mark]:
     """The marks of the sentence, where separable verbs are kept only with their particle (and then hide what the bare verb means)."""
@@ -24,8 +34,7 @@ def particles(s: Sentence, boundary: frozenset[str]) -> list[Mark]:
             best[mark.first] = (at, mark)
     if not best:
         return plain
-    hides = ("move.", "level.", "transitive.", "record.", "reject.", "modality.")
-    kept = [m for m in plain if m.first not in best or not m.entry.tag.startswith(hides)]
+    kept = [m for m in plain if m.first not in best or m.entry.table not in _HIDDEN]
     kept += [mark for _, mark in best.values()]
     kept.sort(key=lambda m: (m.first, -m.last))
     return kept
@@ -39,40 +48,30 @@ def outside_money(marks: Sequence[Mark], quantities: Sequence[Quantity]) -> list
 
 def _uncovered(marks: Sequence[Mark]) -> list[Mark]:
     """Marks of movement, standing and records that do not lie inside a longer one ("up" in "gave up", "plus" in "im Plus")."""
-    hiding = ("move.", "level.", "record.", "transitive.", "multiple", "rank.", "basis.", "neutral.", "metric.")
-    open_ = ("record.scope", "record.horizon", "basis.period")
     long = [
         m for m in marks
-        if m.last - m.first > 1 and m.entry.particle is None and m.entry.tag.startswith(hiding) and not m.entry.tag.startswith(open_)
+        if m.last - m.first > 1 and m.entry.table in _HIDING and m.entry.particle is None and not m.entry.tag.startswith(_OPEN)
     ]  # fmt: skip
     if not long:
         return list(marks)
-    out = []
-    for m in marks:
-        table = m.entry.tag.split(".")[0]
-        kin = ("move", "level", "transitive", "multiple") if table in ("move", "level", "transitive", "multiple") else (table,)
-        if table in ("rank", "record"):
-            kin = (*kin, "basis.intraday", "neutral", "rank")
-        elif table in ("move", "metric", "multiple"):
-            kin = (*kin, "neutral")
-        elif table == "modality":
-            kin = (*kin, "record", "neutral")
-        elif table == "reject":
-            kin = (*kin, "metric", "neutral")
-        if not any(
-            o.first <= m.first and m.last <= o.last and o.last - o.first > m.last - m.first and o.entry.tag.startswith(kin) for o in long
-        ):
-            out.append(m)
-    return out
+    return [m for m in marks if not any(o.first <= m.first and m.last <= o.last and _hides(o, m) for o in long)]
+
+
+def _hides(long: Mark, mark: Mark) -> bool:
+    table = mark.entry.table
+    return long.last - long.first > mark.last - mark.first and long.entry.tag.startswith(_KIN.get(table, (table,)))
 
 
 def _particle(s: Sentence, parts: list[str], start: int, boundary: frozenset[str]) -> int | None:
     words = s.words
-    for k in range(start, min(len(words), start + PARTICLE_REACH)):
-        if words[k] == parts[0] and words[k : k + len(parts)] == parts:
+    within = words[start : start + PARTICLE_REACH]
+    if parts[0] not in within:
+        return None
+    for k, word in enumerate(within, start):
+        if word == parts[0] and words[k : k + len(parts)] == parts:
             after = k + len(parts)
             if after >= len(words) or not words[after][0].isalnum() or words[after] in boundary:
                 return k
-        if words[k] in ";:":
+        if word in ";:":
             return None
     return None

@@ -20,7 +20,7 @@ from impact.languages import Language, Mark
 
 PEAK = 3  # tokens from a peak to its number, and from there to the day that it was set
 OF_THE_SAME = ("price_change_pct", "price_level")
-NOT_IN_NAMES = ("move.", "level.", "multiple", "transitive.", "reject.", "record.")  # "Power Grid", "Best Buy", "Gap"
+NOT_IN_NAMES = frozenset({"move.", "level.", "multiple", "transitive.", "reject.", "record."})  # "Power Grid", "Best Buy", "Gap"
 
 scanner, framer = lru_cache(maxsize=8)(Scanner), lru_cache(maxsize=8)(Framer)  # they hold words only: one of a language serves all
 
@@ -49,18 +49,17 @@ class Reader:
     def read(self, text: str, s: Sentence, mentions: list[Mention]) -> Reading:
         """The drafts of one sentence."""
         named = [(m.start, m.end) for m in mentions if m.form in ("name", "ticker", "index", "list", "compound")]
-        s.marks = [m for m in s.marks if not (m.entry.tag.startswith(NOT_IN_NAMES) and any(a <= m.start and m.end <= b for a, b in named))]
+        if named:
+            s.marks = [m for m in s.marks if not (m.entry.table in NOT_IN_NAMES and any(a <= m.start and m.end <= b for a, b in named))]
         s.marks = particles(s, self.boundary)
         days, masked = self.calendar.read(text, s)
-        for mention in mentions:
-            masked.update(s.tokens(mention.start, mention.end))
-        masked.update(
-            k for m in s.marks if m.last - m.first > 1 and m.entry.tag.startswith(("basis.", "neutral.")) for k in range(m.first, m.last)
-        )
+        places = [s.tokens(mention.start, mention.end) for mention in mentions]
+        masked.update(*places)
+        masked.update(*[range(m.first, m.last) for m in s.marks if m.last - m.first > 1 and m.entry.table in ("basis.", "neutral.")])
         quantities = self.scanner.scan(text, s, self.point_decimal, masked)
         s.marks = outside_money(s.marks, quantities)
         compared = self.comparer.find(text, s, quantities)
-        clauses = split(s, s.marks, quantities, mentions, self.boundary, self.relative)
+        clauses = split(s, s.marks, quantities, mentions, places, self.boundary, self.relative)
         cap_here, drafts = False, list[Draft]()
         for clause in clauses:
             cap_here = cap_here or bool(clause.tags("metric.cap"))

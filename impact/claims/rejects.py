@@ -134,8 +134,8 @@ def listed(c: Clause) -> bool:
 def rejecting(c: Clause) -> list[Mark]:
     """Marks of rejected topics that lie in no number and no name ("Euro" in "3 Euro", in "Euro Stoxx")."""
     return [
-        m for m in c.marks
-        if m.entry.tag.startswith("reject.") and m.entry.tag != ACTIVITY
+        m for m in c.tags("reject.")
+        if m.entry.tag != ACTIVITY
         and not any(q.first <= m.first < q.last for q in c.quantities)
         and not any(n.start <= m.start and m.end <= n.end and n.form != "unknown_name" and _share(n) for n in c.mentions)
     ]  # fmt: skip

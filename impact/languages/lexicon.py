@@ -7,7 +7,7 @@ What a word can begin is worked out once and remembered, so that wildcards cost 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from impact.records import Direction
 
@@ -17,7 +17,7 @@ CACHE = 60_000  # words remembered before the memory is emptied: bounds memory o
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a phrase means: ``tag`` names the table that it stands in."""
+    """What a phrase means: ``tag`` names the table that it stands in and the key there, ``table`` the table alone ("record.")."""
 
     tag: str
     direction: Direction | None = None
@@ -25,6 +25,11 @@ class Entry:
     particle: str | None = None  # separable verbs: the word that must follow in the clause
     value: float = 0.0
     lemma: str = ""
+    table: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        table, dot, _ = self.tag.partition(".")
+        object.__setattr__(self, "table", table + dot)
 
 
 @dataclass(slots=True)
