@@ -7,6 +7,7 @@ from decimal import Decimal
 from math import floor, log10
 
 LONGEST = 40  # characters: what is longer is no number of a market (and too large for a float)
+_POWERS = {power: float(Decimal(10) ** power) for power in range(-LONGEST, LONGEST)}
 _GROUPS = re.compile(r"[ \u00a0\u202f'’]")
 _SHAPE = re.compile(r"\d{1,3}(?:[ \u00a0\u202f'’]\d{3})*(?:[.,]\d+)*|\d+(?:[.,]\d+)*")
 
@@ -16,50 +17,55 @@ def parse_number(printed: str, decimal: str, group: str, *, point_decimal: bool 
 
     ``point_decimal``: the document writes decimals with a point although its language has a comma (Swiss German).
     """
-    if len(printed) > LONGEST or not _SHAPE.fullmatch(printed):
+    if len(printed) > LONGEST:
         return None
-    spaced = _GROUPS.search(printed) is not None
+    if printed.isdecimal():
+        return float(printed), 1.0
+    if not _SHAPE.fullmatch(printed):
+        return None
     digits = _GROUPS.sub("", printed)
-    seps = [c for c in digits if c in ".,"]
-    if not seps:
+    points, commas = digits.count("."), digits.count(",")
+    if not (points or commas):
         return float(digits), 1.0
-    if len(set(seps)) == 2 or spaced:  # the last one is the decimal sign, whatever the language
+    if (points and commas) or len(digits) != len(printed):  # the last one is the decimal sign, whatever the language
         head, tail = re.split(r"[.,](?=\d+$)", digits)
         return _joined(head, tail)
-    if len(seps) > 1:
-        parts = re.split(r"[.,]", digits)
+    sign = "." if points else ","
+    if points + commas > 1:
+        parts = digits.split(sign)
         if all(len(p) == 3 for p in parts[1:]) or (
-            group == "," and seps[0] == "," and all(len(p) == 2 for p in parts[1:-1]) and len(parts[-1]) == 3
+            group == "," and commas and all(len(p) == 2 for p in parts[1:-1]) and len(parts[-1]) == 3
         ):
             return float("".join(parts)), 1.0
         return None
-    head, tail = re.split(r"[.,]", digits)
-    if seps[0] == decimal:
+    head, _, tail = digits.partition(sign)
+    if sign == decimal:
         return _joined(head, tail)
-    if len(tail) == 3 and len(head) <= 3 and head != "0" and not (point_decimal and seps[0] == "."):
+    if len(tail) == 3 and len(head) <= 3 and head != "0" and not (point_decimal and points):
         return float(head + tail), 1.0
-    if len(tail) != 3 or head == "0" or (point_decimal and seps[0] == "."):
+    if len(tail) != 3 or head == "0" or (point_decimal and points):
         return _joined(head, tail)
     return None
 
 
 def _joined(head: str, tail: str) -> tuple[float, float] | None:
-    parts = re.split(r"[.,]", head)
-    western = all(len(p) == 3 for p in parts[1:])
-    indian = len(parts) > 1 and len(parts[-1]) == 3 and all(len(p) == 2 for p in parts[1:-1])
-    if not (western or indian):
-        return None
-    return float("".join(parts) + "." + tail), float(Decimal(1).scaleb(-len(tail)))
+    if not head.isdecimal():
+        parts = re.split(r"[.,]", head)
+        western = all(len(p) == 3 for p in parts[1:])
+        indian = len(parts) > 1 and len(parts[-1]) == 3 and all(len(p) == 2 for p in parts[1:-1])
+        if not (western or indian):
+            return None
+        head = "".join(parts)
+    return float(f"{head}.{tail}"), _POWERS[-len(tail)]
 
 
 def coarsest_place(value: float, finest: float) -> float:
     """The place of the last digit that is not zero: 600 → 100, 589 → 1, 17.0 → 1, 14.3 → 0.1."""
     if value <= 0:
         return finest
-    number = Decimal(repr(round(value / finest))) if finest else Decimal(0)
-    digits = str(int(number)).rstrip("0")
-    zeros = len(str(int(number))) - len(digits)
-    return float(Decimal(repr(finest)) * (Decimal(10) ** zeros))
+    number = str(round(value / finest)) if finest else "0"
+    zeros = len(number) - len(number.rstrip("0"))
+    return float(Decimal(repr(finest)) * (Decimal(10) ** zeros)) if zeros else finest
 
 
 def places(value: float, finest: float, scale: float) -> tuple[float, float]:
@@ -72,4 +78,7 @@ def places(value: float, finest: float, scale: float) -> tuple[float, float]:
 
 
 def _clean(place: float) -> float:
-    return float(Decimal(10) ** floor(log10(place) + 1e-9)) if place > 0 else place
+    if place <= 0:
+        return place
+    power = floor(log10(place) + 1e-9)
+    return _POWERS[power] if power in _POWERS else float(Decimal(10) ** power)

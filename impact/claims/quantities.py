@@ -23,6 +23,7 @@ class Scanner:
         self.decimal, self.group = t["number"]["decimal"], t["number"]["group"]
         self.words: dict[str, float] = t["number"]["words"]
         self.fractions: dict[str, float] = t["number"]["fractions"]
+        self.spelled = self.words.keys() | self.fractions.keys()
         self.scale: dict[str, float] = t["scale"]
         self.units = {word: unit for unit, words in t["unit"].items() for word in words}
         self.currencies = {w: iso for iso, words in t["currency"].items() if iso != "hundredth" for w in words}
@@ -33,6 +34,8 @@ class Scanner:
         self.more = frozenset(t["time"].get("sequence_more", ()))
         self.roles = {w: role for role in ("by", "to", "from", "above", "below", "with") for w in reversed(t["role"].get(role, ()))}
         links = frozenset(t["role"].get("distributive", ())) | frozenset(t["role"].get("or", ())) | frozenset(t["boundary"]["list"])
+        self.measures = {phrase.split()[0] for phrase in (*self.units, *self.currencies, *self.hundredths)}
+        self.leading = {phrase.split()[-1] for phrase in (*self.peak, *self.hedges, *self.roles)}  # the words that may end a lead
         self.pairs = Pairs(
             self.roles, frozenset(t["role"].get("range", ())), frozenset(t["role"].get("between", ())), links,
             self.plain | frozenset(self.hedges),
@@ -50,15 +53,15 @@ class Scanner:
     def scan(self, text: str, s: Sentence, point_decimal: bool, masked: set[int]) -> list[Quantity]:
         """All quantities of the sentence in order; tokens in ``masked`` (dates, index names) are no numbers."""
         found: list[Quantity] = []
-        i = 0
-        while i < len(s.words):
-            quantity = None if i in masked else self._at(text, s, i, point_decimal, found[-1].last if found else 0)
-            if quantity is None:
-                i += 1
+        after = 0
+        for i, word in enumerate(s.words):
+            if not (word[0].isdecimal() or word in self.spelled or "-" in word) or i < after or i in masked:
                 continue
-            found.append(quantity)
-            i = max(quantity.last, i + 1)
-        return self.pairs.join(text, s, found)
+            quantity = self._at(text, s, i, point_decimal, found[-1].last if found else 0)
+            if quantity is not None:
+                found.append(quantity)
+                after = quantity.last
+        return self.pairs.join(text, s, found) if len(found) > 1 else found
 
     def _at(self, text: str, s: Sentence, i: int, point_decimal: bool, floor: int) -> Quantity | None:
         words = s.words
@@ -165,9 +168,9 @@ class Scanner:
         if unit is None:
             unit = "plain"
         hedge, role, peak, more, first = self._lead(words, left, floor)
-        if j < count and unit in ("percent", "currency", "points", "plain"):  # "5 percent or more", "or so"
+        if j < count and words[j] in self.ors and unit in ("percent", "currency", "points", "plain"):  # "5 percent or more", "or so"
             two = " ".join(words[j : j + 2])
-            if two in self.hedges and two.split()[0] in self.ors:
+            if two in self.hedges:
                 hedge, j = self.hedges[two], j + 2
         if unit == "fraction":
             gmin, gmax, value_out = 1.0, 5.0, value * 100
@@ -211,6 +214,8 @@ class Scanner:
         return scale, unit, currency
 
     def _unit(self, words: list[str], j: int) -> tuple[str | None, str | None, int, bool]:
+        if j >= len(words) or words[j] not in self.measures:
+            return None, None, j, False
         for length in (2, 1):
             phrase = " ".join(words[j : j + length])
             if len(words) < j + length:
@@ -259,7 +264,7 @@ class Scanner:
         first = k = left
         while k > floor:
             matched = 0
-            for length in (4, 3, 2, 1):
+            for length in (4, 3, 2, 1) if words[k - 1] in self.leading else ():
                 if k - length < floor:
                     continue
                 phrase = " ".join(words[k - length : k])

@@ -12,9 +12,12 @@ BOUNDS: dict[Hedge, Bound] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
-    """A number of one sentence. ``first``–``last`` are tokens (hedge included), ``start``–``end`` characters."""
+    """A number of one sentence. ``first``–``last`` are tokens (hedge included), ``start``–``end`` characters.
+
+    Nothing changes a quantity; it is not frozen because a frozen one takes three times as long to make.
+    """
 
     first: int
     last: int
