@@ -25,13 +25,19 @@ NOT_IN_NAMES = frozenset({"move.", "level.", "multiple", "transitive.", "reject.
 scanner, framer = lru_cache(maxsize=8)(Scanner), lru_cache(maxsize=8)(Framer)  # they hold words only: one of a language serves all
 
 
+@lru_cache(maxsize=8)
+def comparer(language: Language) -> Comparer:
+    """The comparer of a language."""
+    return Comparer(language, scanner(language).hedges)
+
+
 class Reader:
     """Reads sentences with the words of one language."""
 
     def __init__(self, language: Language, calendar: Calendar, point_decimal: bool) -> None:
         self.language, self.calendar, self.point_decimal = language, calendar, point_decimal
         self.scanner, self.framer = scanner(language), framer(language)
-        self.comparer = Comparer(language, self.scanner.hedges)
+        self.comparer = comparer(language)
         self.boundary = language.word_set("boundary", "words")
         self.relative = language.word_set("boundary", "relative")
         self.sessions = language.word_set("time", "session_words")
