@@ -6,6 +6,8 @@ ticker can be meant.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from impact.claims.mention import Mention, Token, bare, owns_move
 from impact.claims.roles import hangs_on_number, role_of
 from impact.claims.subject_words import SubjectWords
@@ -45,8 +47,9 @@ def _market_name(region: str) -> str:
     return f"{region}_MARKET" if region and region != "US" else "MARKET"
 
 
-def _sector(tags: set[str]) -> str:
-    return next((sector for sector in _FIRST if sector in tags), "") or min(tags)
+def sector(tags: Collection[str]) -> str:
+    """Which of several sectors that a word can mean is meant."""
+    return next((one for one in _FIRST if one in tags), "") or min(tags)
 
 
 def _grouped(tokens: list[Token], first: int, last: int, name: str, words: SubjectWords) -> Mention:
@@ -105,8 +108,8 @@ def _compound(tokens: list[Token], i: int, taken: list[bool], words: SubjectWord
     if match is None or not match["stem"] or (i + 1 < len(tokens) and taken[i + 1]):
         return None
     stem, tail = match["stem"].rstrip("-"), match["head"]
-    sector = any(form in words.tags for form in (stem, stem.removesuffix("n"), stem.removesuffix("s")))
-    if sector and tail in words.index_heads and not words.phrase("index", [token.low]):  # "der Immobilienindex"
+    known = any(form in words.tags for form in (stem, stem.removesuffix("n"), stem.removesuffix("s")))
+    if known and tail in words.index_heads and not words.phrase("index", [token.low]):  # "der Immobilienindex"
         return Mention(start=token.start, end=token.end, symbols=(), form="unknown_name", name=token.text, kind="index"), i + 1
     if tail in words.index_heads or any(t.low in words.singular_determiners for t in tokens[max(0, i - 2) : i]):
         return None
@@ -123,7 +126,7 @@ def _compound(tokens: list[Token], i: int, taken: list[bool], words: SubjectWord
         region = words.region.get(part + "-", region)
     region = region or _region(tokens, i, words)
     if tags:
-        return _grouped(tokens, i, i, group_name(_sector(tags), region), words), i + 1
+        return _grouped(tokens, i, i, group_name(sector(tags), region), words), i + 1
     if region and tail in words.share_words:
         return _grouped(tokens, i, i, _market_name(region), words), i + 1
     return None
@@ -157,7 +160,7 @@ def _phrase(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords)
                 tags |= words.tags.get(word.removesuffix("s"), frozenset())
             if not tags:
                 return None if head and word not in words.share_words else (_grouped(tokens, i, k, _market_name(region), words), k + 1)
-            return _grouped(tokens, i, k, group_name(_sector(tags), region or _region(tokens, i, words)), words), k + 1
+            return _grouped(tokens, i, k, group_name(sector(tags), region or _region(tokens, i, words)), words), k + 1
         if word in words.region:
             region = words.region[word]
         elif f"{word} {following}" in words.tags:

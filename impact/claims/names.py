@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from impact.claims.gazetteer import Entity, gazetteer
 from impact.claims.mention import LEGAL, Form, Mention, Role, Token, bare, owns_move, titled, token_at
+from impact.claims.narrowed import narrowed
 from impact.claims.roles import hangs_on_number, role_of
 from impact.claims.subject_words import NAME, SubjectWords
 
@@ -169,6 +170,9 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
     traded = before is not None and before.low.rpartition("-")[2] in words.derivatives
     if entity.kind == "stock" and (traded or (after is not None and after.low in words.wares)):
         return Mention(start=at, end=stop, symbols=(), form="unknown_name", name=text[at:stop], kind="company")  # "Der Fonds Apple Growth"
+    part = narrowed(text, tokens, i, j, entity, words) if not rest or possessive else None
+    if part is not None:
+        return part
     longer = _namesake(text, tokens, j, words) if entity.kind == "stock" and not possessive and not rest and stop == end else None
     if longer is not None:
         return Mention(

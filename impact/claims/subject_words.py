@@ -74,6 +74,7 @@ class SubjectWords:
     constituents: frozenset[str] = frozenset()  # behind an index: "the FTSE 100 constituent"
     cities: Mapping[str, str] = field(default_factory=dict)  # "Tokyo fell": the lead index of its exchange
     group_tails: frozenset[str] = frozenset()
+    sector_tails: frozenset[str] = frozenset()  # behind a sector: "the S&P 500 energy sector"
     sorts: frozenset[str] = frozenset()
     traded: frozenset[str] = frozenset()  # "FIIs offloaded equities": of no company in particular
     plain_stocks: frozenset[str] = frozenset()

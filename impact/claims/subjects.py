@@ -23,7 +23,7 @@ from impact.claims.mentions import LONGEST, find_mentions, named_only
 from impact.claims.nearness import LIMIT, Scene
 from impact.claims.subject import UNKNOWN, Span, Subject
 from impact.claims.subject_words import subject_words
-from impact.claims.ties import NOBODY, of_many, other_subject, taken_from, tie
+from impact.claims.ties import NOBODY, of_many, other_subject, taken_from, tie, yardstick
 from impact.claims.typos import Typos
 
 Choice = tuple[Mention, Subject]
@@ -213,12 +213,8 @@ class Resolver:
                 continue
             if metric == "volume" and mention.form == "share_word":
                 continue  # "11.8 billion shares changed hands"
-            if (
-                metric in ("record", "ranking")
-                and mention.kind == "index"
-                and not self.words.inside.isdisjoint(self.text[max(scene.span[0], mention.start - 8) : mention.start].lower().split()[-2:])
-            ):
-                continue  # "the biggest gain in the S&P 500"
+            if mention.kind == "index" and metric in ("record", "ranking") and yardstick(scene, mention, anchor, metric, self.words):
+                continue
             if mention.named:
                 if not fits_kind(mention, unit, "", metric):
                     if mention.role == "subject":

@@ -25,7 +25,7 @@ _DIGIT_OR_STOP = re.compile(r"[\d,;]")
 
 def tie(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
     """The name that a wording ties the number at ``anchor`` to, :data:`NOBODY`, or None where no wording does."""
-    for rule in (bracketed, relative, cleft, behind_aside):
+    for rule in (bracketed, apposed, relative, cleft, behind_aside):
         mention = rule(scene, anchor, words)
         if mention is not None:
             return mention
@@ -63,6 +63,17 @@ def bracketed(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None
     if gap.strip() and (len(gap) >= BRACKET_GAP or _DIGIT_OR_STOP.search(gap)):
         return None
     return mention.members[-1] if mention.members else mention
+
+
+def apposed(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
+    """ "Foobar, at minus 3.2 percent, held up better": a number between commas belongs to the name before them."""
+    text = scene.text
+    mention = next((m for m in reversed(scene.found) if m.end <= anchor[0]), None)
+    if mention is None or not mention.named or mention.members or text[anchor[1] : anchor[1] + 1] != ",":
+        return None
+    gap = text[mention.end : anchor[0]]
+    opening = gap[2:].lower().split()
+    return mention if gap[:2] == ", " and 0 < len(opening) <= 3 and opening[0] in words.own_number else None
 
 
 def relative(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
@@ -124,9 +135,19 @@ def _opens_aside(text: str, opening: re.Match[str], closing: int, words: Subject
     if low in words.relative and (not words.noun_capitals or text[closing - 1].islower()):
         return True
     second = _WORD.match(text, opening.end() + 1)
+    if plain and not words.noun_capitals and _bare_aside(text[opening.start() : closing].lower().split(), words):
+        return not _DIGIT.search(text, opening.end(), closing)
     if (low in words.oblique or low in words.weak_prepositions) and second is not None and second[0].lower() in words.relative:
         return True  # "die Nasdaq, an der …"
     return plain and (low in words.definite or low in words.indefinite) and not _DIGIT.search(text, opening.end(), closing)
+
+
+def _bare_aside(aside: list[str], words: SubjectWords) -> bool:
+    """ "the CAC 40, full of banks, put on 7%", "the Dow, despite a rally in Boeing, lost 3%": no clause that goes on, no row."""
+    if aside[0] in words.oblique:
+        return True
+    apart = words.joiners - set(words.joins)
+    return aside[0] not in (*words.joins, *words.pronouns) and not any(words.begins_move(word) or word in apart for word in aside)
 
 
 def _finite(word: str, words: SubjectWords) -> bool:
@@ -145,6 +166,13 @@ def _of_something_else(scene: Scene, comma: int, clause: Span, words: SubjectWor
     if not noun[0][0].isupper() or any(words.measures(part) for part in (low, low.rsplit("-", 1)[-1], *map(str.lower, inside))):
         return False
     return low not in words.time_nouns and low not in words.units and not any(m.start <= noun.start() < m.end for m in scene.found)
+
+
+def yardstick(scene: Scene, index: Mention, anchor: Span, metric: str, words: SubjectWords) -> bool:
+    """Whether an index only says among whom a record or rank is: "the biggest gain in the S&P 500", "the DAX's biggest loser"."""
+    if not words.inside.isdisjoint(scene.text[max(scene.span[0], index.start - 8) : index.start].lower().split()[-2:]):
+        return True
+    return metric == "ranking" and (index.start >= anchor[1] or scene.text[index.end : anchor[0]] in ("'s ", "’s "))
 
 
 def other_subject(scene: Scene, clause: Span, predicate: Span, words: SubjectWords) -> bool:

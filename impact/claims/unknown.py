@@ -252,7 +252,9 @@ def _same_clause(tokens: list[Token], i: int, k: int, words: SubjectWords) -> bo
 
 
 def _absolute(tokens: list[Token], at: int, words: SubjectWords) -> bool:
-    """ ", up 14%" or "down 3%" after a name."""
+    """ ", up 14%", "down 3%" or ", at minus 3%," after a name."""
     if at < len(tokens) and tokens[at].text == ",":
         at += 1
+        if at + 1 < len(tokens) and tokens[at].low in words.own_number:
+            return _percents(tokens, at + 1, words) or _percents(tokens, at + 2, words)
     return at + 1 < len(tokens) and tokens[at].low in words.absolute and tokens[at + 1].text[0].isdigit()
