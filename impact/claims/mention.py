@@ -127,6 +127,11 @@ def titled(tokens: Sequence[Token]) -> bool:
 
 def owns_move(tokens: list[Token], at: int, words: SubjectWords) -> bool:
     """Whether what a possessor owns is something on the market ("Nvidia's 17% slide", "Nvidias Börsenwert")."""
+    for k in range(at, min(len(tokens) - 1, at + 4)):  # "Foobar's more than 20%"
+        if tokens[k].text[0].isdigit() and (tokens[k + 1].text == "%" or tokens[k + 1].low in words.percents):
+            return True
+        if tokens[k].capital or not tokens[k].low.isalpha() or words.moves(tokens[k].low):
+            break
     for token in tokens[at : at + 5]:
         if token.text in '"“”„':
             continue

@@ -173,12 +173,12 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
     part = narrowed(text, tokens, i, j, entity, words) if not rest or possessive else None
     if part is not None:
         return part
-    longer = _namesake(text, tokens, j, words) if entity.kind == "stock" and not possessive and not rest and stop == end else None
+    plain = written.split("'")[0]
+    longer = _namesake(text, tokens, j, words, plain in words.word_names) if entity.kind == "stock" and not possessive and not rest and stop == end else None
     if longer is not None:
         return Mention(
             start=at, end=longer, symbols=(), form="unknown_name", name=text[at:longer], role=role_of(tokens, i, j, words), kind="company"
         )
-    plain = written.split("'")[0]
     if (
         (plain in words.word_names or (plain.isupper() and plain.capitalize() in words.word_names))
         and not strong
@@ -195,21 +195,23 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
     )  # fmt: skip
 
 
-def _namesake(text: str, tokens: list[Token], j: int, words: SubjectWords) -> int | None:
+def _namesake(text: str, tokens: list[Token], j: int, words: SubjectWords, wordy: bool) -> int | None:
     """Where a longer name ends that only begins like the one at ``j``: "Tesla Exploration, a survey company, fell", "Apple Foobar AG".
 
-    All forms of a company's own name are in the gazetteer, which has looked for the longest.
+    All forms of a company's own name are in the gazetteer, which has looked for the longest. ``wordy``: the name is also a word.
     """
     k = j
     while k + 1 < len(tokens) and k < j + TAIL and _goes_on(text, tokens, k, words):
         k += 1
-    if k == j or (k == j + 1 and (tokens[k].text in gazetteer().tails or tokens[k].low in words.plural_heads)):
+    if k == j or (k == j + 1 and not wordy and (tokens[k].text in gazetteer().tails or tokens[k].low in words.plural_heads)):
         return None
     after = tokens[k + 1] if k + 1 < len(tokens) else None
     if tokens[k].text in LEGAL:
         return tokens[k].end if k > j + 1 else None
     if words.noun_capitals or titled(tokens) or after is None:
         return None
+    if wordy:
+        return tokens[k].end  # "Continental Foobar", "Target Foobar"
     apposed = after.text == "," and k + 2 < len(tokens) and tokens[k + 2].low in words.indefinite
     moved = not after.capital and words.begins_move(after.low) and after.low not in words.oblique
     return tokens[k].end if apposed or moved else None

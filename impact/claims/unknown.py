@@ -7,6 +7,7 @@ from impact.claims.mention import LEGAL, Mention, Token, bare, covered, titled, 
 from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
 
+HEDGE = 3  # words between a name and its number ("Foobar more than 3 percent")
 ASIDE = 30  # words that may stand between the commas after a name
 
 
@@ -126,7 +127,8 @@ def _stands_for_company(
         return False
     if _opens_clause(before, words) and _resumed(tokens, last + 1, taken, words):
         return not words.measures(low) and end.low not in words.group_tails and not end.low.endswith(words.common_tails)
-    if before is not None and _links(before, words) and _gapped(tokens, last + 1, words):
+    link = tokens[i - 2] if before is not None and i > 1 and before.low in words.heads else before  # ", developer Foobar's 20%"
+    if link is not None and _links(link, words) and _gapped(tokens, last + 1, words):
         return not words.measures(low)
     if _clefted(tokens, i, last, words) or (shared and _in_row(tokens, i, last, taken, words)):
         return True
@@ -187,8 +189,12 @@ def _resumed(tokens: list[Token], at: int, taken: list[bool], words: SubjectWord
 
 def _gapped(tokens: list[Token], at: int, words: SubjectWords) -> bool:
     """Whether a number follows whose verb was said before: "Delta fell 5%, Foobar 3%"."""
-    said = any(t.text[0].isdigit() for t in tokens[: at - 1])
-    return said and _percents(tokens, at, words)
+    if not any(t.text[0].isdigit() for t in tokens[: at - 1]):
+        return False
+    for k in range(at, min(len(tokens), at + HEDGE)):
+        if not tokens[k].low.isalpha() or tokens[k].capital or words.begins_move(tokens[k].low):
+            return _percents(tokens, k, words)
+    return _percents(tokens, at + HEDGE, words)
 
 
 def _percents(tokens: list[Token], at: int, words: SubjectWords) -> bool:
