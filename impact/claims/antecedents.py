@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from impact.claims.counted import those_counted
 from impact.claims.focus import Focus, best_match, fits_kind, matching
 from impact.claims.gazetteer import HOME, Entity, gazetteer, places
 from impact.claims.mention import Mention
@@ -19,6 +20,10 @@ POOL = 200  # names that an epithet may look back over
 
 def antecedent(mention: Mention, number: int, focus: Focus, unit: str | None, metric: str | None) -> Mention | None:
     """What the pronoun, share word or epithet ``mention`` of sentence ``number`` stands for."""
+    if mention.count:
+        return those_counted(mention, number, focus, metric)
+    if "PERSONAL" in mention.tags:
+        return focus.last_of_main()
     candidates = [m for m in focus.before(mention.start, number, REACH) if mention.plural or not (m.members or m.form == "group")]
     if mention.form == "epithet":
         if mention.kind == "index":
@@ -27,6 +32,8 @@ def antecedent(mention: Mention, number: int, focus: Focus, unit: str | None, me
     near = [m for m in candidates if fits_kind(m, unit, mention.kind, metric)]
     if "MASCULINE" in mention.tags:
         near = [m for m in near if m.kind == "index"] or near
+    if near and near[0].start < focus.section(mention.start) and (main := focus.last_of_main()) is not None:
+        return main  # the first stand-in behind a heading means what the document is about
     if not near:
         far = focus.before(mention.start, number, FAR_REACH)
         near = [m for m in far if fits_kind(m, unit, mention.kind, metric) and not m.members]
@@ -47,7 +54,7 @@ def looking_back(text: str, meant: Mention, sentence: str, focus: Focus, words: 
     led = focus.headed and bool(opening) and opening[0] in words.looking_back and any(words.measures(word) for word in opening[1:])
     if not led and (not before or before[-1].lower() not in words.rivals):
         return meant
-    return next((m for _, m in reversed(focus.mentions) if main and not m.members and set(m.symbols) == main), meant)
+    return focus.last_of_main() or meant if main else meant
 
 
 def _company(mention: Mention, candidates: Sequence[Mention], focus: Focus, unit: str | None, metric: str | None) -> Mention | None:

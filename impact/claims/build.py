@@ -13,7 +13,7 @@ from impact.claims.clauses import Clause
 from impact.claims.days import Days
 from impact.claims.drafts import Draft, Reading
 from impact.claims.mentions import Mention
-from impact.claims.quantity import BOUNDS
+from impact.claims.quantity import BOUNDS, Quantity
 from impact.claims.subject import Subject
 from impact.claims.subjects import Resolver
 from impact.claims.times import Calendar
@@ -123,7 +123,7 @@ class Builder:
             predicate=predicate,
             quantity=(q.start, q.end) if q else None,
             quantities=reading.numbers,
-            unit=("currency" if q.currency else UNITS.get(q.unit)) if q else None,
+            unit=("currency" if q.currency or _in_money(draft, q) else UNITS.get(q.unit)) if q else None,
             metric=draft.metric,
         )
         own = verbless.named(draft, self.last_subject, self.absolute)
@@ -265,8 +265,14 @@ def _can_stand(draft: Draft, subject: Subject) -> bool:
     if q.unit in ("points", "mark") and q.currency is None:
         return index or not any("." in s for s in subject.symbols)
     if q.unit == "plain":
-        return index or (q.gmin < 1 and q.role == "to")
+        return index or (q.gmin < 1 and q.role == "to") or _in_money(draft, q)
     return True
+
+
+def _in_money(draft: Draft, q: Quantity) -> bool:
+    """Whether a bare number goes on with the money before it: "to 175.80 euros, having touched a high of 179.15"."""
+    before = draft.clause.previous.quantities[-1:] if draft.clause.previous is not None else []
+    return q.unit == "plain" and any(p.currency is not None for p in before) and not any(m.kind == "index" for m in draft.clause.mentions)
 
 
 def _numbered(claims: list[Claim]) -> list[Claim]:

@@ -31,9 +31,11 @@ class Focus:
     weight: float = 0.8  # how much sooner the company of the document is meant
     topics: dict[int, int] = field(default_factory=dict)  # sentence → where the company begins that opens it as its subject
     fronted: set[int] = field(default_factory=set)  # where names begin that a preposition governs at the start of their sentence
+    headings: list[int] = field(default_factory=list)  # where sections begin
     headed: bool = False  # whether the headline names that company
     _counted: int = -1
     _main: frozenset[str] = frozenset()
+    _headline: frozenset[str] = frozenset()
 
     def note(self, sentence: int, found: Iterable[Mention], led: bool = False, objects: Iterable[int] = ()) -> None:
         """Remember what a sentence names; ``led``: it opens with "that" or "das"; ``objects``: where names begin that are objects."""
@@ -94,6 +96,15 @@ class Focus:
         meant = {i.mention.symbols for i in self.items[-MEMORY:] if 0 <= sentence - i.sentence <= 2}
         return len(meant) > 1 and not any(set(symbols) & self.main() for symbols in meant)
 
+    def section(self, position: int) -> int:
+        """Where the section begins that ``position`` lies in; 0 before the first heading."""
+        return next((start for start in reversed(self.headings) if start <= position), 0)
+
+    def last_of_main(self) -> Mention | None:
+        """The last mention of the company that the document, or its headline alone, is about; None where it is about none."""
+        main = self.main() or self._headline
+        return next((m for _, m in reversed(self.mentions) if main and not m.members and set(m.symbols) == main), None)
+
     def _topic_of(self, sentence: int) -> bool:
         """Whether a sentence was plainly about a company of its own: it opens with it, or names it first and claims something of it."""
         if sentence in self.topics:
@@ -121,6 +132,7 @@ class Focus:
             total = sum(counts.values())
             self.weight = 0.8
             self.headed = len(titled) == 1
+            self._headline = frozenset(next(iter(titled))) if self.headed else frozenset()
             if len(titled) == 1 and counts[next(iter(titled))] * 3 >= sum(counts.values()):
                 self._main = frozenset(next(iter(titled)))
                 if counts[next(iter(titled))] * 5 >= total * 2:

@@ -174,7 +174,8 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
     if part is not None:
         return part
     plain = written.split("'")[0]
-    longer = _namesake(text, tokens, j, words, plain in words.word_names) if entity.kind == "stock" and not possessive and not rest and stop == end else None
+    bald = entity.kind == "stock" and not possessive and not rest and stop == end
+    longer = _namesake(text, tokens, j, words, plain in words.word_names) if bald else None
     if longer is not None:
         return Mention(
             start=at, end=longer, symbols=(), form="unknown_name", name=text[at:longer], role=role_of(tokens, i, j, words), kind="company"
@@ -270,6 +271,11 @@ def _apposed(tokens: list[Token], at: int, words: SubjectWords) -> bool:
         return False
     if tokens[at].low in words.relative and not words.noun_capitals:
         return True
+    for k in range(at, min(len(tokens) - 1, at + 5)) if not words.noun_capitals else ():
+        if tokens[k].text == "," and words.begins_move(tokens[k + 1].low) and not tokens[k + 1].capital:
+            return True  # "Zoom, by contrast, tumbled"
+        if tokens[k].low in words.joins or words.begins_move(tokens[k].low):
+            break
     return tokens[at].low in words.definite and any(t.low in words.heads or t.low in words.plural_heads for t in tokens[at + 1 : at + 6])
 
 

@@ -30,8 +30,8 @@ def narrowed(text: str, tokens: list[Token], i: int, j: int, entity: Entity, wor
         return None
     if _another(text, tokens, j, entity, words):
         j += 1
-        return _sector(text, tokens, i, j, words) or _unknown(text, tokens, i, j, "index")
-    return _sector(text, tokens, i, j, words)
+        return _sector(text, tokens, i, j, entity, words) or _unknown(text, tokens, i, j, "index")
+    return _sector(text, tokens, i, j, entity, words)
 
 
 def _another(text: str, tokens: list[Token], j: int, entity: Entity, words: SubjectWords) -> bool:
@@ -45,7 +45,7 @@ def _another(text: str, tokens: list[Token], j: int, entity: Entity, words: Subj
     return after is not None and after.low not in words.units and after.text[0].isalpha() and not tokens[j].text[-1].isdigit()
 
 
-def _sector(text: str, tokens: list[Token], i: int, j: int, words: SubjectWords) -> Mention | None:
+def _sector(text: str, tokens: list[Token], i: int, j: int, entity: Entity, words: SubjectWords) -> Mention | None:
     tags: frozenset[str] = frozenset()
     small = True
     for k in range(j + 1, min(len(tokens), j + 1 + LONGEST)):
@@ -59,12 +59,14 @@ def _sector(text: str, tokens: list[Token], i: int, j: int, words: SubjectWords)
                 start=tokens[i].start, end=tokens[k].end, symbols=(group_name(sector(tags)),), form="group",
                 name=text[tokens[i].start : tokens[k].end], role=role_of(tokens, i, k, words), kind="group", plural=True,
             )  # fmt: skip
-        found = words.tags.get(f"{tokens[k - 1].low} {low}") or words.tags.get(low, frozenset())
+        found = words.tags.get(f"{tokens[k - 1].low} {low}") or words.tags.get(low) or words.tags.get(low.removesuffix("s"), frozenset())
         following = tokens[k + 1].low if k + 1 < len(tokens) else ""
         if not (found or f"{low} {following}" in words.tags):
             return None
         small = small and not tokens[k].capital
         tags = found or tags
+        if tags & entity.groups:
+            return None  # "the Philadelphia chip index" is of chips
     return None
 
 

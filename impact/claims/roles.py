@@ -186,6 +186,8 @@ def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: b
     if low in words.genitive_articles and before is not None:
         if before.low in words.blocked_heads or before.low in words.person_tails or before.low in words.index_heads:
             return "oblique"
+        if owned and index and before.low in words.share_words:
+            return "oblique"  # "the best stock of the S&P 500"
         if owned:
             return _governed(tokens, k - 1, words)
     if before is not None and before.low in words.that_of and low in words.genitive_articles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from impact.claims.counted import find_counted
 from impact.claims.epithets import adjective, find_epithet
 from impact.claims.gazetteer import HOME, gazetteer
 from impact.claims.groups import find_group
@@ -34,6 +35,12 @@ def _one(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) ->
     group = find_group(tokens, i, taken, words)
     if group is not None:
         return group
+    counted = find_counted(tokens, i, taken, words)
+    if counted is not None:
+        return counted, i + 2
+    owned = _of_a_person(tokens, i, words)
+    if owned is not None:
+        return owned
     if low in words.pronouns and not (token.text.isupper() and len(token.text) > 1):
         return _pronoun(tokens, i, taken, words), i + 1
     if low in words.share_words:
@@ -52,6 +59,22 @@ def _one(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) ->
     if index is not None:
         return index
     return find_epithet(tokens, i, taken, words) or (None, i + 1)
+
+
+def _of_a_person(tokens: list[Token], i: int, words: SubjectWords) -> Found | None:
+    """ "shares of his company", "his bank's stock": the company that the document is about, if it is about one, and no other."""
+    first = i
+    if bare(tokens[i].low) in words.share_words and i + 1 < len(tokens) and tokens[i + 1].low in words.genitive_articles:
+        first = i + 2
+    if first + 1 >= len(tokens) or tokens[first].low not in words.personal or bare(tokens[first + 1].low) not in words.heads:
+        return None
+    return (
+        Mention(
+            start=tokens[i].start, end=tokens[first + 1].end, symbols=(), form="epithet", name=tokens[first + 1].text, kind="company",
+            role=role_of(tokens, i, first + 1, words), tags=frozenset({"PERSONAL"}),
+        ),
+        first + 2,
+    )  # fmt: skip
 
 
 def _prefixed(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) -> bool:

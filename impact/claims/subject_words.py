@@ -38,6 +38,8 @@ class SubjectWords:
     # stand-ins
     pronouns: frozenset[str] = frozenset()
     plural_pronouns: frozenset[str] = frozenset()
+    counted: Mapping[str, str] = field(default_factory=dict)  # "the three": as many as were named last
+    personal: frozenset[str] = frozenset()  # "his company": of a person, whichever it is
     masculine: frozenset[str] = frozenset()  # pronouns that stand for no company name, only for an index or a "Konzern"
     possessives: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
@@ -157,7 +159,9 @@ class SubjectWords:
 
     def _may_open(self, written: str, low: str) -> bool:
         low = low.removesuffix("'s").removesuffix("’s")
-        if low in self.first_words or low in self.pronouns or low in self.share_words or (low in self.definite and not self.compounds):
+        if any(low in these for these in (self.first_words, self.pronouns, self.share_words, self.personal)):
+            return True
+        if low in self.definite and not self.compounds:
             return True
         if not (written[0].isupper() and self.compounds):
             return False

@@ -15,6 +15,7 @@ from functools import lru_cache
 from impact.claims.antecedents import antecedent, lead_index, looking_back, market_index, unsaid
 from impact.claims.confirmed import Confirmed
 from impact.claims.focus import Focus, fits_kind
+from impact.claims.headings import heading
 from impact.claims.heads import beside
 from impact.claims.listings import listing
 from impact.claims.lists import grouped, in_order, respectively
@@ -104,6 +105,8 @@ class Resolver:
 
     def _note(self, number: int, asked: bool = False) -> None:
         start, end = self.sentences[number]
+        if number and heading(self.text, start, end):
+            self.focus.headings.append(start)
         scene = self._scene(number) if asked or number in self._scenes else self._glance(start, end)
         if not scene.found:
             return

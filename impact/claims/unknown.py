@@ -18,7 +18,7 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
         return []
     taken = covered(tokens, found)
     out: list[Mention] = []
-    capitals = titled(tokens)
+    capitals = titled(tokens if words.noun_capitals else tokens[1:])  # the first word has one anyway
     subjects = [token_at(tokens, m.start) for m in found if m.role == "subject" and (m.named or m.form == "epithet")]
     shared = shared_out(text[tokens[0].start : tokens[-1].end], words)
     after = 0

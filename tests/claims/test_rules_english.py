@@ -44,6 +44,38 @@ CASES = [
     ("The S&P 500 has fallen 12 per cent from December's record.", {("^GSPC", PCT, 12.0, "down"), ("^GSPC", RECORD, None, "up")}),
     # of several companies without a name
     ("Infosys rose 2%. The market capitalisation of listed companies reached Rs 140 lakh crore.", {("INFY.NS", PCT, 2.0, "up"), (None, CAP, 1.4e14, None)}),
+    # a sector of an index, another index and a fund on it are not the index
+    ("The S&P 500 rose. The S&P 500 utilities index tumbled 4.1 percent.", {("UTILITIES", PCT, 4.1, "down")}),
+    ("The S&P 500's energy sector shed 3%.", {("ENERGY", PCT, 3.0, "down")}),
+    ("The Philadelphia chip index fell 3%.", {("^SOX", PCT, 3.0, "down")}),
+    ("The FTSE 350 gained 1%, the FTSE 100 0.5%.", {(None, PCT, 1.0, "up"), ("^FTSE", PCT, 0.5, "up")}),
+    ("The Nikkei 225 index fell 2%.", {("^N225", PCT, 2.0, "down")}),
+    ("The news sent the Dow 500 points lower.", {("^DJI", POINTS, 500.0, "down")}),
+    ("The SPDR S&P Biotech ETF fell over 8%.", {(None, PCT, 8.0, "down")}),
+    ("The Invesco Nasdaq 100 ETF rose 2%.", {(None, PCT, 2.0, "up")}),
+    # among whom a rank is
+    ("Boeing slid 5 percent and was the worst performer among the 30 Dow stocks.", {("BA", PCT, 5.0, "down"), ("BA", RANK, None, "down")}),
+    ("Vonovia sank 6.6% and was the DAX's biggest loser.", {("VNA.DE", PCT, 6.6, "down"), ("VNA.DE", RANK, None, "down")}),
+    ("In May Palantir gained 34% and was the best stock of the S&P 500; in June it added another 7%.", {("PLTR", PCT, 34.0, "up"), ("PLTR", PCT, 7.0, "up")}),
+    # asides between the name and its verb or number
+    ("Chip stocks fell as well, though Intel, at minus 3.2 percent, held up better than most.", {("INTC", PCT, 3.2, "down")}),
+    ("Chip stocks fell, though Foobar, at minus 3.2 percent, held up better.", {(None, PCT, 3.2, "down")}),
+    ("In Paris the CAC 40, full of banks and planemakers, put on no less than 7.6%.", {("^FCHI", PCT, 7.6, "up")}),
+    ("The Dow, despite a rally in Boeing, lost 3%.", {("^DJI", PCT, 3.0, "down")}),
+    ("Apple rose 1% and, on top of that, Boeing gained 3%.", {("AAPL", PCT, 1.0, "up"), ("BA", PCT, 3.0, "up")}),
+    ("Zoom, by contrast, tumbled 17%.", {("ZM", PCT, 17.0, "down")}),
+    ("Wall Street was mixed, with the Nasdaq ending 0.6% higher.", {("^IXIC", PCT, 0.6, "up")}),
+    # names that go on, names whose number has no verb
+    ("Shares of Continental Foobar fell 3%.", {(None, PCT, 3.0, "down")}),
+    ("Apple fell 5%, Microsoft about 3% and Foobar more than 2%.", {("AAPL", PCT, 5.0, "down"), ("MSFT", PCT, 3.0, "down"), (None, PCT, 2.0, "down")}),
+    ("Apple's shares climbed 5%, chipmaker Intel's more than 20%.", {("AAPL", PCT, 5.0, "up"), ("INTC", PCT, 20.0, "up")}),
+    # as many as were named last; a company of a person
+    ("The Dow rose 1%. The S&P 500 added 2%, the Nasdaq 3%. For May the three were up 2.5, 4.5 and 3.5 percent respectively.", {("^DJI", PCT, 1.0, "up"), ("^GSPC", PCT, 2.0, "up"), ("^IXIC", PCT, 3.0, "up"), ("^DJI", PCT, 2.5, "up"), ("^GSPC", PCT, 4.5, "up"), ("^IXIC", PCT, 3.5, "up")}),
+    ("Markets mixed\n\nFoobar is up. Pinterest fell 2%. Shares of his company are up 45%, says the founder.", {("PINS", PCT, 2.0, "down"), (None, PCT, 45.0, "up")}),
+    # a question of its own line starts anew
+    ("What happened to Intel?\n\nIntel fell 26.1%.\n\nDid it pull others down?\n\nThe Nasdaq lost 2.4%.\n\nIs the share cheap now?\n\nOpinions differ. It is down 57%.", {("INTC", PCT, 26.1, "down"), ("^IXIC", PCT, 2.4, "down"), ("INTC", PCT, 57.0, "down")}),
+    # a bare number goes on with the money before it
+    ("The Dax fell 1%. Bayer climbed 7.6% to 25.80 euros, having earlier touched a record high of 26.15.", {("^GDAXI", PCT, 1.0, "down"), ("BAYN.DE", PCT, 7.6, "up"), ("BAYN.DE", LEVEL, 25.8, "up"), ("BAYN.DE", LEVEL, 26.15, None), ("BAYN.DE", RECORD, None, "up")}),
 ]  # fmt: skip
 
 
