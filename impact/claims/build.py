@@ -58,6 +58,7 @@ class Builder:
         self.default: Basis = article_default(readings, same_day=same, silent=silent, momentary=momentary)
         self.out: list[Claim] = []
         self.last_subject: Subject | None = None
+        self.attributed: str | None = None  # who says the sentence that is being read
 
     def claims(self) -> list[Claim]:
         """All claims in the order of the text, with their ids."""
@@ -65,23 +66,29 @@ class Builder:
             made: list[tuple[Draft, list[Claim]]] = []
             previous: Claim | None = None
             self.last_subject = None
+            self.attributed = relations.attribution(reading, self.article, self.language) if reading.drafts else None
             for draft in reading.drafts:
-                found = self._build(draft, reading, previous, len(made))
+                found = self._build(draft, reading, previous)
                 made.append((draft, found))
-                market = [c for c in found if c.reject is None and c.metric in ("price_change_pct", "direction", "index_points_change")]
-                if market:
-                    previous = market[-1]
-            extra = relations.causes(reading, made, self.article, self.language) + relations.equivalences(reading, made, self.article)
+                for c in found:
+                    if c.reject is None and c.metric in ("price_change_pct", "direction", "index_points_change"):
+                        previous = c
+            extra: list[Claim] = []
+            if "cause." in reading.tables:
+                extra += relations.causes(reading, made, self.article, self.language)
+            if "equivalence." in reading.tables:
+                extra += relations.equivalences(reading, made, self.article)
             if reading.comparisons:
                 extra += comparisons.comparisons(reading, made, self.out, self.article)
-            self.out += [c for _, found in made for c in found] + extra
-            self.days.tell(reading, [c for _, found in made for c in found])
+            claims = [c for _, found in made for c in found]
+            self.out += claims + extra
+            self.days.tell(reading, claims)
         self.out += relations.factors(self.readings, self.out, self.article, self.language)
         return _numbered(self.out)
 
     # --- claims -------------------------------------------------------------------------------------------------------
 
-    def _build(self, draft: Draft, reading: Reading, previous: Claim | None, order: int) -> list[Claim]:
+    def _build(self, draft: Draft, reading: Reading, previous: Claim | None) -> list[Claim]:
         subject = self._subject(draft, reading)
         if draft.metric == "price_level" and draft.quantity is not None and not _can_stand(draft, subject):
             return []
@@ -200,8 +207,9 @@ class Builder:
             bound = "at_least" if q.role == "above" else "at_most"
             hedge = "over" if q.role == "above" else "under"
         record = self._record(draft, reading)
-        start_of_period = next((w.text for w in reading.days if w.period and clause.first <= w.first < clause.last), None)
-        attributed = relations.attribution(reading, self.article, self.language)
+        start_of_period = None
+        if reading.days:
+            start_of_period = next((w.text for w in reading.days if w.period and clause.first <= w.first < clause.last), None)
         return Claim(
             id="", article=self.article.id, start=start, end=end, quote=text[start:end],
             sentence=text[reading.sentence.start : reading.sentence.end],
@@ -211,7 +219,7 @@ class Builder:
             currency=q.currency if q else None, printed=q.printed if q else None, hedge=hedge, bound=bound,
             gmin=q.gmin if q else None, gmax=q.gmax if q else None, word_number=q.word if q else draft.value is not None,
             basis=basis.basis, basis_stated=basis.stated, event_date=day, date_source=source,
-            period_start=start_of_period, attributed_to=attributed,
+            period_start=start_of_period, attributed_to=self.attributed,
             negated=self.modality.negated(draft, reading), hypothetical=self.modality.hypothetical(draft, reading),
             reported=bool(clause.tags("modality.reported")), degree=draft.degree,  # type: ignore[arg-type]
             base_value=draft.base, record=record, rank=draft.superlative.rank if draft.superlative else None,
@@ -276,7 +284,7 @@ def _in_money(draft: Draft, q: Quantity) -> bool:
 
 
 def _numbered(claims: list[Claim]) -> list[Claim]:
-    """Ids by place, links between claims rewritten to them."""
+    """Ids by place, links between claims rewritten to them; set in place, since no one else holds the claims yet (copies took long)."""
     found = {relations.reference(c): c for c in sorted(claims, key=lambda c: (c.start, c.end, c.kind, c.subject or ""))}
     seen: Counter[int] = Counter()
     ids: dict[str, str] = {}
@@ -286,6 +294,11 @@ def _numbered(claims: list[Claim]) -> list[Claim]:
         n = seen[c.start]
         ids[reference] = f"{c.article}:{c.start}" + (f":{n}" if n > 1 else "")
     for reference, c in found.items():
-        terms = tuple(replace(t, claim=ids.get(t.claim)) if t.claim else t for t in c.terms)
-        out.append(replace(c, id=ids[reference], terms=terms, after=ids.get(c.after) if c.after else None))
+        put = object.__setattr__
+        put(c, "id", ids[reference])
+        if c.terms:
+            put(c, "terms", tuple(replace(t, claim=ids.get(t.claim)) if t.claim else t for t in c.terms))
+        if c.after:
+            put(c, "after", ids.get(c.after))
+        out.append(c)
     return out

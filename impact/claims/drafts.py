@@ -61,3 +61,4 @@ class Reading:
     drafts: list[Draft]
     comparisons: list[Comparison] = field(default_factory=list)
     numbers: list[Span] = field(default_factory=list)  # market quantities in order
+    tables: frozenset[str] = frozenset()  # of all its marks ("modality."): what no word speaks of need not be looked for

@@ -29,6 +29,8 @@ class Modality:
 
     def negated(self, draft: Draft, reading: Reading) -> bool:
         """Denied in its own clause, by the clause that it is the content of, by its sentence, or set against another number."""
+        if "modality." not in reading.tables:
+            return False
         clause, q = draft.clause, draft.quantity
         marks = [m for c in reading.clauses for m in c.tags("modality.")]
         affirmed = [m for m in marks if m.entry.tag == "modality.affirmed"]
@@ -45,8 +47,10 @@ class Modality:
         """Supposed ("würde", "if"), or asked for a yes or no: "Warum fiel …?" takes the fall for granted, "Fiel …?" does not."""
         words = reading.sentence.words
         asked = "?" in words[-2:] and not self.open.intersection(words)
+        if asked or "modality." not in reading.tables:
+            return asked
         unreal = words[0] in self.inverted and draft.clause.first == 0 and any(c.tags("modality.hypothetical") for c in reading.clauses)
-        if asked or unreal:
+        if unreal:
             return True  # "Had Apple fallen as far, the index would have lost 3%"
         at = _predicate(draft)  # "is set to open flat after a night in which the Dow rose": the second is told, not supposed
         return any(self.apart.isdisjoint(words[m.last : at]) for m in draft.clause.tags("modality.hypothetical"))

@@ -88,7 +88,7 @@ class Reader:
         drafts.sort(key=lambda d: (d.start, d.end))
         numbers = [(d.quantity.start, d.quantity.end) for d in drafts if d.quantity is not None and d.metric]
         self.before = (s.index, next((d for d in reversed(drafts) if d.quantity is not None and d.metric), None))
-        return Reading(s, clauses, days, drafts, compared, sorted(set(numbers)))
+        return Reading(s, clauses, days, drafts, compared, sorted(set(numbers)), frozenset([m.entry.table for m in s.marks]))
 
     def _off_topic(self, s: Sentence, mentions: list[Mention]) -> bool:
         """ "In Europa legten sie um acht Prozent zu" after a sentence on deliveries: nothing here speaks of a market."""

@@ -116,6 +116,8 @@ def factors(readings: Sequence[Reading], claims: Sequence[Claim], article: Artic
     }
     out: list[Claim] = []
     for reading in readings:
+        if "equivalence." not in reading.tables:
+            continue
         s = reading.sentence
         for clause in reading.clauses:
             words = clause.tags("equivalence.")
