@@ -21,13 +21,14 @@ LONGEST = 5
 
 def find_group(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) -> Found | None:
     """The group that token ``i`` is or begins."""
-    match = words.phrase("group", [t.low for t in tokens[i : i + 4]])
+    low = tokens[i].low
+    match = words.phrase("group", [t.low for t in tokens[i : i + 4]]) if low in words.phrases else None
     if match is not None and not any(taken[i : i + match[0]]):
         return _grouped(tokens, i, i + match[0] - 1, match[1], words), i + match[0]
     found = _compound(tokens, i, taken, words) if words.compounds else _phrase(tokens, i, taken, words) or _sort(tokens, i, taken, words)
     if found is not None:
         return found
-    match = words.phrase("market", [bare(t.low) for t in tokens[i : i + 3]])
+    match = words.phrase("market", [bare(t.low) for t in tokens[i : i + 3]]) if bare(low) in words.phrases else None
     if match is None or any(taken[i : i + match[0]]):
         return None
     last = i + match[0] - 1

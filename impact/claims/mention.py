@@ -122,8 +122,8 @@ def token_at(tokens: Sequence[Token], position: int) -> int:
 
 def titled(tokens: Sequence[Token]) -> bool:
     """A headline in title case, where capitals say nothing."""
-    alpha = [t for t in tokens if t.text[0].isalpha()]
-    return len(alpha) > 3 and sum(t.capital for t in alpha) > 0.7 * len(alpha)
+    alpha = [t.capital for t in tokens if t.text[0].isalpha()]
+    return len(alpha) > 3 and sum(alpha) > 0.7 * len(alpha)
 
 
 def owns_move(tokens: list[Token], at: int, words: SubjectWords) -> bool:

@@ -27,7 +27,7 @@ def find_names(text: str, tokens: list[Token], limit: int, words: SubjectWords) 
         else {}
     )
     done = -1
-    for i in [k for k, token in enumerate(tokens) if token.opens & NAME or token.start in tickers]:
+    for i in [k for k, token in enumerate(tokens) if token.opens & NAME or (tickers and token.start in tickers)]:
         token = tokens[i]
         if token.start < done:
             continue

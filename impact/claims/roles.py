@@ -46,9 +46,10 @@ def role_of(
     token = tokens[k]
     low = token.low
     before = tokens[k - 1] if k else None
-    pronoun = low in words.pronouns - words.possessives - words.impersonal
-    led = before is not None and before.low not in words.impersonal and not words.cleft(before.low, low)  # not "härter traf es X"
-    if words.noun_capitals and k == first - 1 and pronoun and led:
+    if (
+        words.noun_capitals and k == first - 1 and low in words.pronouns and low not in words.possessives and low not in words.impersonal
+        and before is not None and before.low not in words.impersonal and not words.cleft(before.low, low)  # not "härter traf es X"
+    ):  # fmt: skip
         return "oblique"  # "damit hat sie Verizon hinter sich gelassen"
     if finance and not compound and low in words.source_verbs:
         return "source"  # "strich die Bank die Kaufempfehlung"
@@ -141,9 +142,9 @@ def _modifies(token: Token, words: SubjectWords) -> bool:
 
 def _of_a_city(tokens: list[Token], k: int, words: SubjectWords) -> bool:
     """ "an der New Yorker Börse": an adjective of a place, in languages where it has a capital too, and the first word of its name."""
-    endings = tuple(pair.partition("=")[0] for pair in words.citizen_endings)
-    if not (words.noun_capitals and endings and tokens[k].capital):
+    if not (words.noun_capitals and words.citizen_endings and tokens[k].capital):
         return False
+    endings = tuple([pair.partition("=")[0] for pair in words.citizen_endings])
     return any(t.capital and t.low.endswith(endings) and t.low.isalpha() for t in tokens[k : k + 2])
 
 
@@ -176,7 +177,8 @@ def _governed(tokens: list[Token], k: int, words: SubjectWords) -> Role:
         if tokens[first].low in words.oblique:
             break
         first -= 1
-    return "weak" if first >= 0 and tokens[first].low in words.oblique - words.weak_prepositions else "subject"
+    passed = first >= 0 and tokens[first].low in words.oblique and tokens[first].low not in words.weak_prepositions
+    return "weak" if passed else "subject"
 
 
 def _prepositional(tokens: list[Token], k: int, words: SubjectWords, compound: bool, index: bool) -> Role:

@@ -119,7 +119,7 @@ def _index(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) 
     """ "der Leitindex", "das Börsenbarometer", "the benchmark": an index of the document, or the lead index of its market."""
     token = tokens[i]
     low = bare(token.low)
-    match = words.phrase("index", [low, *(t.low for t in tokens[i + 1 : i + 4])])
+    match = words.phrase("index", [low, *[t.low for t in tokens[i + 1 : i + 4]]]) if low in words.phrases else None
     if match is None:
         return None
     span, what = match

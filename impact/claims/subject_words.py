@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
 from impact.claims.gazetteer import gazetteer, places
-from impact.claims.word_tables import INDEX_TABLES, Phrase, listed_words, not_joining, pairs, phrase_table, tail_pattern, unit_words
+from impact.claims.word_tables import INDEX_TABLES, Phrase, Tails, listed_words, not_joining, pairs, phrase_table, unit_words
 from impact.errors import LanguageError
 from impact.languages import Lexicon, load
 
@@ -131,8 +130,8 @@ class SubjectWords:
     # worked out
     units: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset()
-    head_pattern: re.Pattern[str]
-    group_pattern: re.Pattern[str]
+    head_pattern: Tails
+    group_pattern: Tails
     phrases: Mapping[str, tuple[Phrase, ...]]
     first_words: frozenset[str]
     looks: dict[str, tuple[str, bool, int]] = field(default_factory=dict)
@@ -267,7 +266,7 @@ def subject_words(code: str) -> SubjectWords:
         code=code, lexicon=language.lexicon, **values, tags={stem: frozenset(found) for stem, found in tags.items()},
         units=unit_words(language.tables),
         joiners=frozenset(w for w in language.words("boundary", "words") if w.isalpha()) - not_joining(language.tables),
-        head_pattern=tail_pattern(values["heads"], "(?:s|es|n|en|e|in)?"),
-        group_pattern=tail_pattern(values.get("group_tails", ("\0",)), ""),
+        head_pattern=Tails(values["heads"], "(?:s|es|n|en|e|in)?"),
+        group_pattern=Tails(values.get("group_tails", ("\0",)), ""),
         phrases=phrases, first_words=frozenset(first),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from impact.claims.mention import Mention
 
 SHORTEST = 5
 _WORD = re.compile(r"(?<![\w-])[^\W\d_a-zäöüß][^\W\d_]{4,}(?![\w])")
+_WITHIN = re.compile(r"\w\w")
 
 
 class Typos:
@@ -18,7 +19,8 @@ class Typos:
     def __init__(self, text: str) -> None:
         names = gazetteer().names
         self.known: dict[str, Entity] = {}
-        for word in set(_WORD.findall(text)):
+        words = set(_WORD.findall(text))
+        for word in words:
             for name, entity in names.get(word, ()):
                 if name == word and entity.kind in ("stock", "private"):
                     self.known[word] = entity
@@ -27,10 +29,12 @@ class Typos:
         for name in self.known:
             for short in _shorter(name):
                 self._near.setdefault(short, name)
+        self._misspelt = any(self._meant(word) for word in words)  # few documents are, and then no sentence has to be looked at
 
     def find(self, text: str, start: int, end: int, found: Iterable[Mention]) -> list[Mention]:
         """Misspelt names of a sentence that no mention covers."""
-        if not self.known:
+        cut = _WITHIN.match(text, end - 1) is not None  # a sentence that was too long may end inside a word
+        if not (self._misspelt or (cut and self.known)):
             return []
         out = []
         covered = [(m.start, m.end) for m in found if m.form != "unknown_name"]

@@ -14,9 +14,10 @@ ASIDE = 30  # words that may stand between the commas after a name
 def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: SubjectWords) -> list[Mention]:
     """Capitalised names where only the name of something traded can stand, and which no mention covers."""
     starts = [i for i, t in enumerate(tokens) if t.capital and t.low not in words.common and t.low not in words.definite]
+    taken = covered(tokens, found)
+    starts = [i for i in starts if not taken[i]]
     if not starts:
         return []
-    taken = covered(tokens, found)
     out: list[Mention] = []
     capitals = titled(tokens if words.noun_capitals else tokens[1:])  # the first word has one anyway
     subjects = [token_at(tokens, m.start) for m in found if m.role == "subject" and (m.named or m.form == "epithet")]
@@ -24,7 +25,7 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
     after = 0
     for i in starts:
         token = tokens[i]
-        if taken[i] or i < after:
+        if i < after:
             continue
         if words.noun_capitals and i + 1 < len(tokens) and not taken[i + 1] and _joins(text, tokens, i, words):
             described = words.head_pattern.match(token.low)
@@ -78,8 +79,10 @@ def _stands_for_company(
         or (before is not None and before.text[0].isdigit())
     ):
         return False
-    if before is not None and (before.low.rpartition("-")[2] in words.person_tails - words.rivals or before.low in words.source_words):
-        return False  # "Adidas-Chef Gulden"
+    if before is not None:
+        tail = before.low.rpartition("-")[2]
+        if (tail in words.person_tails and tail not in words.rivals) or before.low in words.source_words:
+            return False  # "Adidas-Chef Gulden"
     if after is not None and taken[last + 1] and after.capital:
         return False  # a noun that describes the name after it
     if before is not None and before.low.rpartition("-")[2] in words.rivals and before.text.count("-") and not titled:
@@ -98,7 +101,8 @@ def _stands_for_company(
         return True  # "Foobar (-9 %)"
     if (
         before is not None
-        and before.low in words.genitive_articles - words.no_name_after
+        and before.low in words.genitive_articles
+        and before.low not in words.no_name_after
         and i > 1
         and tokens[i - 2].low in words.share_words
         and not titled

@@ -61,7 +61,21 @@ def unit_words(tables: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(found)
 
 
-def tail_pattern(words: Iterable[str], ending: str) -> re.Pattern[str]:
-    """A pattern for words that end in one of ``words``, with groups "stem" and "head"."""
-    options = "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True))
-    return re.compile(rf"(?P<stem>.*?)-?(?P<head>{options}){ending}\Z")
+class Tails:
+    """A pattern for words that end in one of ``words``, with groups "stem" and "head"; what it found is remembered."""
+
+    MOST = 20_000  # words remembered before the memory is emptied
+
+    def __init__(self, words: Iterable[str], ending: str) -> None:
+        options = "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True))
+        self._pattern = re.compile(rf"(?P<stem>.*?)-?(?P<head>{options}){ending}\Z")
+        self._known: dict[str, re.Match[str] | None] = {}
+
+    def match(self, word: str) -> re.Match[str] | None:
+        """The match of the whole word, None where it ends otherwise."""
+        if word in self._known:
+            return self._known[word]
+        if len(self._known) >= self.MOST:
+            self._known.clear()
+        found = self._known[word] = self._pattern.match(word)
+        return found
