@@ -75,9 +75,21 @@ def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | No
         found = _in_clause(earlier, None, periods=change and gapped)
         if (found in MOMENTS and main_day) or (found is not None and gapped and found not in MOMENTS):
             return Stated(found, True)
+    peak = scope is not None and scope.what in ("high", "low")
+    reached = draft.kind == "threshold" or (draft.metric == "price_level" and bool(draft.clause.tags("record.")))
+    if (peak or reached) and _closed_after(draft.clause):
+        return Stated("intraday", True)
     if not main_day:
-        return Stated("close" if draft.metric != "price_level" else "unknown", False)
+        return Stated("unknown" if peak or draft.metric == "price_level" else "close", False)
     return Stated(default, False)
+
+
+def _closed_after(clause: Clause) -> bool:
+    """ "… erklomm ein Rekordhoch und beendete den Tag bei …": what was reached before the close that the sentence goes on to tell."""
+    later = clause.following
+    if later is None or not later.opener.isalpha() or any(m.symbols and m.named for m in later.mentions):
+        return False
+    return bool(later.tags("basis.close"))
 
 
 def _in_clause(clause: Clause, draft: Draft | None, *, periods: bool) -> Basis | None:

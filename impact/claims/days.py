@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from impact.claims.clauses import Clause
 from impact.claims.drafts import Draft, Reading
-from impact.claims.times import Calendar, When, parse_iso
+from impact.claims.times import Calendar
 from impact.claims.trading import DEFAULT_MIC, before_open, session_on, shifted
+from impact.claims.when import When, parse_iso
 from impact.languages import Language
 from impact.records import Basis, Claim
 from impact.reference import instruments
 
-OPENING = 2  # market sentences at the top, headline included, that name the day an article is about
+OPENING = 3  # market sentences at the top, headline included, that name the day an article is about
 LONG_AGO = 30  # days from which a dated sentence begins a story of its own
+SCENE = 4  # days back to the day of which the first sentences tell
 NEAR = 10  # days between the article and the day that it is about
 
 
@@ -64,8 +67,21 @@ class Days:
             return max(days), "article"
         near = [(order, day) for order, day in named if timedelta(0) <= anchor - day <= timedelta(NEAR)]
         early = [day for order, day in near if order < OPENING]
+        if not early:
+            early = self._set_scene(anchor)
         self.named = bool(early)
         return (max(early), "article") if early else (anchor, "article")
+
+    def _set_scene(self, anchor: date) -> list[date]:
+        """Days that the sentences before the first number name: "Der Einmarsch hat am Donnerstag die Börsen erschüttert. Der Dax …"."""
+        found: list[date] = []
+        for reading in self.readings:
+            if any(d.metric and d.quantity is not None for d in reading.drafts):
+                break
+            told = any(m.entry.tag == "time.pluperfect" for m in reading.sentence.marks)
+            days = [w.day for w in reading.days if w.day is not None and not w.period and (w.source != "sentence" or w.day != anchor)]
+            found += [] if told else [day for day in days if timedelta(0) <= anchor - day <= timedelta(SCENE)]
+        return found
 
     def day(self, draft: Draft, reading: Reading, symbol: str | None, previous: Claim | None) -> tuple[str | None, str | None]:
         """The day of one claim (ISO, as coarse as the words) and how it was found."""
@@ -74,13 +90,20 @@ class Days:
         named = own.day if own is not None and own.day is not None else base
         if named is not None and self._of_day_before(draft):
             return shifted(named, mic, -1).isoformat(), "relative"
+        shift = self._shift(draft, reading)
         if own is not None and own.day is not None:
+            told = self._story(draft, reading) if own.source == "weekday" else None
+            if told is not None:  # "Am 11. September 2001 … Bis zum Freitag …": the weekday of the story's week
+                start = date.fromisoformat(told)
+                return session_on(start + timedelta((own.day - start).days % 7), mic, False).isoformat(), "sequence"
+            if shift > 0:  # "am Donnerstag hatte er gewarnt, woraufhin der Kurs tags darauf fiel"
+                return shifted(own.day, mic, shift).isoformat(), "relative"
             return session_on(own.day, mic, False).isoformat(), own.source
         if own is not None and not (base is not None and base.isoformat().startswith(own.text)):
             return _coarse(own, draft, mic), own.source
-        shift = self._shift(draft, reading)
         if shift and base is not None:
-            return shifted(base, mic, shift).isoformat(), "relative"
+            before = draft.earlier.day if draft.earlier is not None else None
+            return shifted(before or base, mic, shift).isoformat(), "relative"
         if draft.step and previous is not None and previous.event_date is not None and len(previous.event_date) == 10 and _chain(reading):
             return shifted(date.fromisoformat(previous.event_date), mic, 1).isoformat(), "sequence"
         if draft.earlier is not None and draft.earlier.day is not None:
@@ -112,10 +135,13 @@ class Days:
         dated = [c for c in claims if c.reject is None and c.event_date is not None and c.value is not None]
         days = {c.event_date for c in dated}
         if not dated:
+            days_named = [w.day for w in reading.days if w.day is not None and w.source == "sentence" and not w.period]
+            if len(days_named) == 1 and self._told is None and not self._mixed:
+                self._told = days_named[0].isoformat()
             return
-        if self._mixed or len(days) > 1 or (self._told is None and any(c.date_source != "sentence" for c in dated)):
+        if self._mixed or len(days) > 1 or any(c.date_source not in ("sentence", "sequence") for c in dated):
             self._told, self._mixed = None, True
-        elif all(c.date_source == "sentence" for c in dated):
+        elif self._told is None or all(c.date_source == "sentence" for c in dated):
             day = days.pop()
             self._told = day if day is not None and len(day) == 10 else None
 
@@ -124,7 +150,9 @@ class Days:
 
     def _story(self, draft: Draft, reading: Reading) -> str | None:
         """The day that the paragraph tells of, long before the article: "Am 16. März 2020 … Der S&P 500 verlor 12 Prozent."."""
-        told = None if self._new_paragraph(reading) else self._told
+        told = None if self._new_paragraph(reading) or draft.earlier is not None else self._told
+        if draft.when is not None and draft.when.source != "weekday":
+            return None
         if told is None or any(w in self.now for w in reading.sentence.words) or draft.clause.tags("basis.ytd"):
             return None
         base = self.main
@@ -139,10 +167,26 @@ class Days:
 
     def _shift(self, draft: Draft, reading: Reading) -> int:
         """ "am Vortag" is a day before, "the next day" one after; "1278 Zähler tiefer als am Vortag" is neither."""
+        clause = draft.clause
+        before = clause.previous
+        goes_on = clause.opener.isalpha() and not clause.mentions and not clause.tags("time.")
+        goes_on = goes_on and before is not None and bool(before.tags("time.pluperfect"))
+        for look in (clause, clause.host, before if goes_on else None):
+            found = self._shifted_in(look, draft, reading) if look is not None else 0
+            if found:
+                return found
+        if self.main == self.calendar.day and clause.tags("basis.afterhours") and clause.tags("time.pluperfect"):
+            return -1  # "nachbörslich hatte der Kurs bereits nachgegeben": the evening before the article's day
+        return 0
+
+    def _shifted_in(self, clause: Clause, draft: Draft, reading: Reading) -> int:
         words = reading.sentence.words
-        for mark in draft.clause.tags("time."):
+        others = [q for q in clause.quantities if q is not draft.quantity]
+        for mark in clause.tags("time."):
             if any(w in self.compared for w in words[max(0, mark.first - 2) : mark.first]):
                 continue
+            if any(0 <= mark.first - q.last <= 1 for q in others):
+                continue  # "nach 2,99 Euro am Vorabend": that number's day
             if mark.entry.tag == "time.day_before":
                 return -1
             if mark.entry.tag == "time.next_day":

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from impact.claims.clauses import Clause
 from impact.claims.quantity import Quantity
 from impact.claims.superlatives import Superlative
-from impact.claims.times import When
 from impact.claims.tokens import Sentence, Span
+from impact.claims.when import When
 from impact.languages import Mark
 from impact.records import Direction, Hedge
 

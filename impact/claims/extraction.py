@@ -27,6 +27,7 @@ _POINT_DECIMAL = re.compile(r"\d\.\d{1,2}\s*(?:%|Prozent)|\d[’']\d{3}\.\d")
 _COMMA_DECIMAL = re.compile(r"\d,\d{1,2}\s*(?:%|Prozent|Mi|Bi)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 REACH = 2  # sentences after a market claim that are read without a market word of their own ("Auch Pinterest brach ein.")
+SCENE = 6  # sentences at the top that may name the day without speaking of a market
 USEFUL = ("move.", "multiple", "transitive.", "record.", "rank.", "level.", "unit", "metric.")
 
 
@@ -68,8 +69,10 @@ def _read(article: Article, code: str, event: tuple[str, object] | None, event_d
     if len(lower) != len(text):  # a few capitals grow when lowered
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     reach = 0
+    opened = False  # a market number was read
     for index, (start, end) in enumerate(spans):
-        if index and not reach and not gate.find_matches_as_indexes(lower[start:end]):
+        scene = not opened and index < SCENE
+        if index and not scene and not reach and not gate.find_matches_as_indexes(lower[start:end]):
             reader.cap_context = False
             continue
         reach = max(0, reach - 1)
@@ -79,6 +82,9 @@ def _read(article: Article, code: str, event: tuple[str, object] | None, event_d
             readings.append(reading)
             if any(d.metric for d in reading.drafts):
                 reach = REACH
+            opened = opened or any(d.metric and d.quantity is not None for d in reading.drafts)
+        elif scene:
+            readings.append(Reading(s, [], calendar.read(text, s)[0], []))
     if not any(r.drafts for r in readings):
         return []
     builder = Builder(article, language, calendar, resolver, readings, event=event, event_date=event_date)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from impact.claims import superlatives
-from impact.claims.clauses import Clause, back, split
+from impact.claims.clauses import Clause, split
 from impact.claims.comparisons import Comparer, settled
+from impact.claims.dating import Dater
 from impact.claims.drafts import Draft, Reading
 from impact.claims.frames import BIG, Framer
 from impact.claims.mentions import Mention
@@ -14,15 +15,15 @@ from impact.claims.particles import outside_money, particles
 from impact.claims.quantities import Scanner
 from impact.claims.quantity import Quantity
 from impact.claims.rejects import listed, rejecting
-from impact.claims.times import Calendar, When, clause_when
+from impact.claims.times import Calendar
 from impact.claims.tokens import Sentence, Span
 from impact.languages import Language, Mark
 
-PEAK = 3  # tokens from a peak to its number, and from there to the day that it was set
 OF_THE_SAME = ("price_change_pct", "price_level")
 NOT_IN_NAMES = frozenset({"move.", "level.", "multiple", "transitive.", "reject.", "record."})  # "Power Grid", "Best Buy", "Gap"
 
-scanner, framer = lru_cache(maxsize=8)(Scanner), lru_cache(maxsize=8)(Framer)  # they hold words only: one of a language serves all
+# They hold words only: one of a language serves all its articles.
+scanner, framer, dater = lru_cache(maxsize=8)(Scanner), lru_cache(maxsize=8)(Framer), lru_cache(maxsize=8)(Dater)
 
 
 @lru_cache(maxsize=8)
@@ -36,17 +37,11 @@ class Reader:
 
     def __init__(self, language: Language, calendar: Calendar, point_decimal: bool) -> None:
         self.language, self.calendar, self.point_decimal = language, calendar, point_decimal
-        self.scanner, self.framer = scanner(language), framer(language)
+        self.scanner, self.framer, self.dater = scanner(language), framer(language), dater(language)
         self.comparer = comparer(language)
         self.boundary = language.word_set("boundary", "words")
         self.relative = language.word_set("boundary", "relative")
-        self.sessions = language.word_set("time", "session_words")
-        self.when = language.word_set("time", "when")
-        self.leading = self.relative | self.when  # open a clause at the head of a sentence that dates what follows it
-        self.now = language.word_set("style", "now")
-        self.subordinate = language.word_set("boundary", "subordinate")
         self.projecting = language.word_set("modality", "projecting")
-        self.attributes = language.word_set("style", "attributes")
         self.sequence = language.word_set("time", "sequence")
         self.cap_context = False
         self.before: tuple[int, Draft | None] = (-2, None)  # the last market number, and its sentence
@@ -77,7 +72,7 @@ class Reader:
         if compared:
             drafts = settled(compared, drafts, s, self.before[1] if self.before[0] == s.index - 1 else None)
         for draft in drafts:
-            draft.when, draft.earlier = self._when(draft, days, s)
+            draft.when, draft.earlier = self.dater.when(draft, days, s)
         self.cap_context = cap_here
         if self._off_topic(s, mentions):
             for draft in drafts:
@@ -97,50 +92,6 @@ class Reader:
         if not any(m.form == "pronoun" for m in mentions):
             return False
         return all(m.form == "pronoun" or (m.role in ("oblique", "modifier") and not m.symbols) for m in mentions)
-
-    def _when(self, draft: Draft, days: list[When], s: Sentence) -> tuple[When | None, When | None]:
-        """The day of the draft's own clause, and that of an earlier one in the sentence."""
-        if not days:
-            return None, None
-        set_then = self._set_on(draft, days, s)
-        if set_then is not None:
-            return set_then, None
-        clause, number = draft.clause, draft.quantity.number if draft.quantity is not None else None
-        possessive = self._genitives(days, s)
-        own = clause_when(clause, days, possessive, number)
-        if own is None and clause.host is not None:
-            own = clause_when(clause.host, days, possessive, number)
-        if own is None and clause.opener in self.when:  # "since Feb. 3, 2022, when it lost 26 %"
-            own = next((w for w in reversed(days) if w.day is not None and 0 <= clause.first - w.last <= 1), None)
-        present = not self.now.isdisjoint(s.words[clause.first : clause.last])
-        for earlier in back(None if present else clause.previous):
-            if earlier.opener not in self.subordinate or (earlier.first == 0 and earlier.opener in self.leading):
-                before = clause_when(earlier, days, possessive, number)
-                if before is not None:
-                    return own, before
-        return own, None
-
-    def _set_on(self, draft: Draft, days: list[When], s: Sentence) -> When | None:
-        """The day on which a record or peak was set: "das Rekordhoch vom Januar 2022", "its peak of 5,048.62 on March 10, 2000"."""
-        clause, q, found = draft.clause, draft.quantity, draft.superlative
-        if q is not None and draft.metric == "price_level":
-            peaks = [m for m in clause.tags("record.high") + clause.tags("record.low") if 0 <= q.first - m.last <= PEAK]
-            end = q.last if peaks else None
-        elif found is not None and found.scope is not None and found.scope.what in ("high", "low"):
-            follows = next((p for p in clause.quantities if 0 <= p.first - found.last <= PEAK), None)
-            end = follows.last if follows is not None else found.last
-        else:
-            return None
-        if end is None:
-            return None
-        return next((w for w in days if 1 <= w.first - end <= PEAK and any(x in self.attributes for x in s.words[end : w.first])), None)
-
-    def _genitives(self, days: list[When], s: Sentence) -> frozenset[int]:
-        """Tokens of days that only tell which close or rally is meant ("Friday's close"), not when ("Monday's session")."""
-        ends = ("'s", "’s")
-        return frozenset(
-            w.first for w in days if s.words[w.first].endswith(ends) and w.last < len(s.words) and s.words[w.last] not in self.sessions
-        )
 
     def _numbers(self, clause: Clause, s: Sentence) -> list[Draft]:
         out: list[Draft] = []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from impact.claims.clauses import Clause
+from impact.claims.ago import Ago
 from impact.claims.tokens import Sentence
+from impact.claims.when import When, day_of, parse_iso
 from impact.languages import Language, Mark
 
 ISO_DAY = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
@@ -18,28 +19,9 @@ _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?![\d.,]\d|\d)")
 
 PEAKS = frozenset({"record.high", "record.low", "record.record"})
 PEAK_REACH = 9  # tokens from a peak to its day, with a number between
+WEEK_ENDS = frozenset({"time.week_start", "time.week_end"})
 STORY, STORY_AGE = 60, 300  # days that a story lasts, and from which on a full date begins one
 SINCE = 12  # tokens from "since" to the day that the period begins with
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A day (or month, or year) that words name; ``tokens`` are theirs."""
-
-    day: date | None
-    text: str  # ISO, as coarse as the words
-    source: str  # "sentence", "weekday", "relative"
-    first: int
-    last: int
-    period: bool = False  # "seit Jahresbeginn", "since March": a start, not the day
-
-
-def parse_iso(text: str | None) -> date | None:
-    """The day of an ISO date; None for a coarser one."""
-    try:
-        return date.fromisoformat(text) if text and len(text) == 10 else None
-    except ValueError:
-        return None
 
 
 class Calendar:
@@ -54,11 +36,13 @@ class Calendar:
         if self.day is None and anchor is not None and len(anchor) == 7:
             self.day = _day_of_month(text, anchor, language)
         self.year = int(anchor[:4]) if anchor else event.year if event else _only_year(text)
+        self.ago = _ago(language)
         self.ordinals = language.tables["sentence"]["ordinals"]
         self.loose = language.word_set("time", "loose_leads")
         self.last_words = language.word_set("time", "last")
         self.compared = language.word_set("time", "compared")
         self.until = language.word_set("time", "until")
+        self.year_start, self.year_end = language.word_set("time", "year_start"), language.word_set("time", "year_end")
         self.last_seen = language.word_set("style", "last_seen")
         self.said: date | None = None  # the last full date with a year
         self.said_year: int | None = None  # the last year that a full date named, for the dates after it
@@ -88,6 +72,13 @@ class Calendar:
                 when = replace(when, period=True)
             if when is not None and not (found and when.first < found[-1].last):
                 found.append(when)
+        if any(w.source == "weekday" for w in found):  # "auf den freundlichen Wochenstart folgte am Dienstag ein Rücksetzer"
+            bare = {m.first for m in s.marks if m.entry.tag in WEEK_ENDS and m.last - m.first == 1}
+            found = [w for w in found if w.first not in bare]
+        for when in self.ago.read(s, self.day) if self.day is not None else ():
+            masked.update(range(when.first, when.last))
+            compared = when.first > 0 and s.words[when.first - 1] in self.loose  # "the price of five days ago"
+            found.append(replace(when, period=compared or self._starts(s, when.first)))
         for k, word in enumerate(s.words):
             if len(word) >= 8 and ISO_DAY.fullmatch(text, *s.spans[k]):
                 masked.add(k)
@@ -110,7 +101,7 @@ class Calendar:
         year = int(match[3]) if match[3] else (self.day.year if self.day else None)
         if year is None:
             return None
-        return _date(year, int(match[2]), int(match[1]))
+        return day_of(year, int(match[2]), int(match[1]))
 
     def _starts(self, s: Sentence, k: int) -> bool:
         """Whether the words before make it the start of a period or a point of comparison ("seit dem", "compared with")."""
@@ -121,11 +112,12 @@ class Calendar:
                 return True
             if word in ",;:–—":
                 break
-        if k >= 2 and s.words[k - 2] in self.last_seen:  # "so wenig wie zuletzt im November", "a level last seen in March 2020"
+        if any(w in self.last_seen for w in s.words[max(0, k - 2) : k]):  # "zuletzt im November", "last seen in March 2020"
             return True
-        for word in reversed(s.words[max(0, k - 6) : k]):
+        for at in range(k - 1, max(-1, k - 7), -1):
+            word = s.words[at]
             if word in self.compared:
-                return True
+                return at == 0 or s.words[at - 1] != ","  # ", als das Unternehmen am 24. September in den Dax kam" compares nothing
             if word[0].isdigit() or word == "%":
                 return False  # "more than 300% in 2020" compares the number
         return False
@@ -134,7 +126,7 @@ class Calendar:
         """The year of a day without one that soon follows a full date of long ago: "am 11. September 2001 … am 17. September"."""
         if self.said is None or self.day is None or self.day - self.said < timedelta(STORY_AGE):
             return None
-        after = _date(self.said.year, month, day)
+        after = day_of(self.said.year, month, day)
         return self.said.year if after is not None and timedelta(0) <= after - self.said <= timedelta(STORY) else None
 
     def _of_peak(self, s: Sentence, first: int) -> bool:
@@ -168,7 +160,7 @@ class Calendar:
         if k < len(words) and re.fullmatch(r"(?:19|20)\d\d", words[k]):
             year, last = int(words[k]), k + 1
             self.said_year = year
-            self.said = _date(year, month, day) if day else None
+            self.said = day_of(year, month, day) if day else self.said
         if (
             day is None
             and year is None
@@ -191,7 +183,7 @@ class Calendar:
             named = PEAKS | {"level.nouns"}
             period = period or any(m.first == last and m.entry.tag in named for m in s.marks)  # "under its January record"
             return When(None, f"{year:04d}-{month:02d}", "sentence", first, last, period)
-        exact = _date(year, month, day)
+        exact = day_of(year, month, day)
         return When(exact, exact.isoformat(), "sentence", first, last, period) if exact else None
 
     def _weekday(self, s: Sentence, mark: Mark) -> When | None:
@@ -206,6 +198,7 @@ class Calendar:
             back += 7 if back < self.day.weekday() + 1 else 0
         day = self.day - timedelta(days=back)
         starts = any(w in self.since for w in s.words[max(0, mark.first - 2) : mark.first])
+        starts = starts or any(w in self.until for w in s.words[mark.last : mark.last + 1])  # "von Montag bis Freitag"
         return When(day, day.isoformat(), "weekday", mark.first, mark.last, starts)
 
     def _relative(self, mark: Mark) -> When | None:
@@ -237,10 +230,19 @@ class Calendar:
             before = s.words[k - 1] if k else ""
             if before in ("$", "€", "£") or follower in ("%", "-"):
                 continue
-            if before in self.since or before in self.year_leads:
+            opens = k == 0 and self.ordinals and follower[:1].isalpha() and s.spans[1][0] - s.spans[0][1] == 1  # "2018 hatte er …"
+            if opens or before in self.since or before in self.year_leads or before in self.last_seen:
                 masked.add(k)
-                loose = any(w in self.loose for w in s.words[max(0, k - 2) : k])
-                found.append(When(None, word, "sentence", k, k + 1, loose or self._starts(s, k)))
+                edge = self._edge(before)
+                loose = any(w in self.loose for w in s.words[max(0, k - 1 - (edge is not None)) : k - (edge is not None)])
+                found.append(When(None, word if edge is None else f"{word}-{edge}", "sentence", k, k + 1, loose or self._starts(s, k)))
+
+    def _edge(self, before: str) -> str | None:
+        """The month of "Anfang 2024", "Ende 2000"."""
+        return "01" if before in self.year_start else "12" if before in self.year_end else None
+
+
+_ago = lru_cache(maxsize=8)(Ago)
 
 
 @lru_cache(maxsize=8)
@@ -259,35 +261,16 @@ def _since(language: Language) -> frozenset[str]:
     return language.word_set("time", "period_leads") | language.word_set("record", "since")
 
 
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _day_of_month(text: str, month: str, language: Language) -> date | None:
     """The last day of ``month`` ("2023-06") that the text itself names: weekdays are counted from it."""
     forms = "|".join(re.escape(form) for form in language.words("time", "months")[int(month[5:]) - 1].split())
     pattern = re.compile(rf"\b(\d{{1,2}})\.?\s+(?:{forms})\b|\b(?:{forms})\.?\s+(\d{{1,2}})\b(?!\s*[.:]?\d)", re.IGNORECASE)
     days = [int(before or after) for before, after in pattern.findall(text)]
     last = max((day for day in days if day <= 31), default=None)
-    return _date(int(month[:4]), int(month[5:]), last) if last else None
+    return day_of(int(month[:4]), int(month[5:]), last) if last else None
 
 
 def _only_year(text: str) -> int | None:
     """The year that an article without a date is set in: the one year of this century that it names, if it names one."""
     years = set(_YEAR.findall(text))
     return int(years.pop()) if len(years) == 1 else None
-
-
-def clause_when(clause: Clause, days: list[When], possessive: frozenset[int] = frozenset(), number: int | None = None) -> When | None:
-    """The day named inside the clause, not the start of a period.
-
-    A day in the genitive ("Friday's close of 49.34") dates only the ``number`` (a token) behind it: ``possessive`` holds their tokens.
-    """
-    days = [w for w in days if w.first not in possessive or (number is not None and w.last <= number)]
-    inside = [w for w in days if clause.first <= w.first < clause.last and not w.period]
-    inside = [w for w in inside if not any(a.first <= w.first < a.last for a in clause.asides)]
-    exact = [w for w in inside if w.day is not None]
-    return exact[0] if exact else (inside[0] if inside else None)

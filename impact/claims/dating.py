@@ -1,0 +1,80 @@
+"""Which of the days that a sentence names belongs to which of its claims."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from impact.claims.clauses import back
+from impact.claims.drafts import Draft
+from impact.claims.tokens import Sentence
+from impact.claims.when import When, clause_when
+from impact.languages import Language
+
+TO_WHEN = 2  # tokens from a day to the clause that it dates ("vom November 2021, als …", "zuletzt 2012 gewesen, als …")
+PEAK = 3  # tokens from a peak to its number, and from there to the day that it was set
+
+
+class Dater:
+    """Gives each draft the day of its own clause, and that of an earlier one in the sentence."""
+
+    def __init__(self, language: Language) -> None:
+        self.sessions = language.word_set("time", "session_words")
+        self.opens_when = language.word_set("time", "when")
+        self.leading = language.word_set("boundary", "relative") | self.opens_when  # head of a sentence that dates what follows it
+        self.now = language.word_set("style", "now")
+        self.subordinate = language.word_set("boundary", "subordinate")
+        self.joins = language.word_set("boundary", "list") | {","}
+        self.attributes = language.word_set("style", "attributes")
+
+    def when(self, draft: Draft, days: list[When], s: Sentence) -> tuple[When | None, When | None]:
+        """The day of the draft's own clause, and that of an earlier one in the sentence."""
+        if not days:
+            return None, None
+        set_then = self._set_on(draft, days, s)
+        if set_then is not None:
+            return set_then, None
+        clause, number = draft.clause, draft.quantity.number if draft.quantity is not None else None
+        possessive = self._genitives(days, s)
+        own = clause_when(clause, days, possessive, number)
+        if own is None and clause.bracket:  # "vom Freitag (minus 1,8 Prozent)": the day that the bracket stands behind
+            own = next((w for w in reversed(days) if 0 <= clause.first - w.last <= 1), None)
+        if own is None and clause.host is not None:
+            own = clause_when(clause.host, days, possessive, number)
+        if own is None and clause.opener in self.opens_when:  # "since Feb. 3, 2022, when it lost 26 %"
+            own = next((w for w in reversed(days) if 0 <= clause.first - w.last <= TO_WHEN), None)
+        later = clause.following
+        if own is None and later is not None and later.opener in self.opens_when and later.first > 0:
+            inside = [w for w in days if w.source == "sentence" and w.day and not w.period and later.first <= w.first < later.last]
+            own = replace(inside[0], source="relative") if inside else None  # a look back, no story that goes on
+        present = not self.now.isdisjoint(s.words[clause.first : clause.last])
+        for earlier in back(None if present else clause.previous):
+            if earlier.opener not in self.subordinate or (earlier.first == 0 and earlier.opener in self.leading):
+                before = clause_when(earlier, days, possessive, number)
+                if before is not None and (before.day is not None or before.source != "relative"):  # "five months ago" dates its own clause
+                    return own, before
+        return own, None
+
+    def _set_on(self, draft: Draft, days: list[When], s: Sentence) -> When | None:
+        """The day on which a record or peak was set: "das Rekordhoch vom Januar 2022", "its peak of 5,048.62 on March 10, 2000"."""
+        clause, q, found = draft.clause, draft.quantity, draft.superlative
+        if q is not None and draft.metric == "price_level":
+            peaks = [m for m in clause.tags("record.high") + clause.tags("record.low") if 0 <= q.first - m.last <= PEAK]
+            start, end = (peaks[-1].first, q.last) if peaks else (None, None)
+        elif found is not None and found.scope is not None and found.scope.what in ("high", "low"):
+            follows = next((p for p in clause.quantities if 0 <= p.first - found.last <= PEAK), None)
+            start, end = found.first, follows.last if follows is not None else found.last
+        else:
+            return None
+        if start is None or end is None:
+            return None
+        behind = (w for w in days if 1 <= w.first - end <= PEAK and any(x in self.attributes for x in s.words[end : w.first]))
+        # "seit dem im Januar 2021 aufgestellten Rekordhoch"
+        before = (w for w in days if w.period and 0 <= start - w.last <= 1 and self.joins.isdisjoint(s.words[w.last : start]))
+        return next(behind, None) or next(before, None)
+
+    def _genitives(self, days: list[When], s: Sentence) -> frozenset[int]:
+        """Tokens of days that only tell which close or rally is meant ("Friday's close"), not when ("Monday's session")."""
+        ends = ("'s", "’s")
+        return frozenset(
+            w.first for w in days if s.words[w.first].endswith(ends) and w.last < len(s.words) and s.words[w.last] not in self.sessions
+        )
