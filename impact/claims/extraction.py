@@ -72,12 +72,14 @@ def _read(article: Article, code: str, event: tuple[str, object] | None, event_d
     opened = False  # a market number was read
     for index, (start, end) in enumerate(spans):
         scene = not opened and index < SCENE
-        if index and not scene and not reach and not gate.find_matches_as_indexes(lower[start:end]):
+        spoken = not index or reach or bool(gate.find_matches_as_indexes(lower[start:end]))
+        if not spoken:
             reader.cap_context = False
-            continue
+            if not scene:
+                continue
         reach = max(0, reach - 1)
         s = tokenize(text, start, end, index, language)
-        if any(m.entry.tag.startswith(USEFUL) for m in s.marks) or any(w[0].isdigit() for w in s.words):
+        if spoken and (any(m.entry.tag.startswith(USEFUL) for m in s.marks) or any(w[0].isdigit() for w in s.words)):
             reading = reader.read(text, s, resolver.mentions(index))
             readings.append(reading)
             if any(d.metric for d in reading.drafts):
