@@ -51,10 +51,11 @@ def article_default(readings: Sequence[Reading], *, same_day: bool | None, silen
     return "intraday" if votes["intraday"] > votes["close"] else "close"
 
 
-def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | None) -> Stated:
+def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | None, peaks: Basis = "unknown") -> Stated:
     """The basis of one claim: words of its clause, then of the clause before it in the sentence, then the article's.
 
     ``main_day``: the claim is dated on the article's own day (an older move is one of the close, where nothing else is said);
+    ``peaks``: what a language means by a record of another day without more words;
     ``period``: the day words name the year or month that the article lies in ("büßte im April 13 Prozent ein").
     """
     if draft.quantity is not None and draft.quantity.peak:
@@ -80,7 +81,7 @@ def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | No
     if (peak or reached) and _closed_after(draft.clause):
         return Stated("intraday", True)
     if not main_day:
-        return Stated("unknown" if peak or draft.metric == "price_level" else "close", False)
+        return Stated(peaks if peak else "unknown" if draft.metric == "price_level" else "close", False)
     return Stated(default, False)
 
 

@@ -53,6 +53,7 @@ class Builder:
         self.modality = modality.modality(language)
         self.days = Days(language, calendar, readings, event, event_date, article.text, article.published_at)
         same = None if calendar.day is None else self.days.main == calendar.day
+        self.peaks: Basis = language.tables.get("style", {}).get("peak_basis", "unknown")
         silent = language.tables.get("style", {}).get("silent_basis", "close")
         momentary = language.word_set("style", "momentary")
         self.default: Basis = article_default(readings, same_day=same, silent=silent, momentary=momentary)
@@ -189,7 +190,8 @@ class Builder:
         if draft.compared and draft.when is None:
             day, source = None, None
         main = day is None or self.days.main is None or day == self.days.main.isoformat()
-        basis = basis_of(draft, self.default, main_day=main, period=None if draft.compared else self.days.period(draft, reading))
+        period = None if draft.compared else self.days.period(draft, reading)
+        basis = basis_of(draft, self.default, main_day=main, period=period, peaks=self.peaks)
         kind = draft.kind
         group = symbol is not None and symbol.isupper() and ("_" in symbol or symbol in GROUPS) and not symbol.startswith("^")
         if draft.metric == "market_cap_change_usd" and group:
