@@ -14,7 +14,7 @@ from impact.languages import Language
 from impact.records import Basis, Claim
 from impact.reference import instruments
 
-OPENING = 3  # market sentences at the top, headline included, that name the day an article is about
+OPENING = 2  # market sentences at the top, headline included, that name the day an article is about
 LONG_AGO = 30  # days from which a dated sentence begins a story of its own
 SCENE = 4  # days back to the day of which the first sentences tell
 NEAR = 10  # days between the article and the day that it is about
