@@ -198,7 +198,8 @@ class Calendar:
             back += 7 if back < self.day.weekday() + 1 else 0
         day = self.day - timedelta(days=back)
         starts = any(w in self.since for w in s.words[max(0, mark.first - 2) : mark.first])
-        starts = starts or any(w in self.until for w in s.words[mark.last : mark.last + 1])  # "von Montag bis Freitag"
+        if any(w in self.until for w in s.words[mark.last : mark.last + 1]):  # "von Montag bis Freitag"
+            starts = starts or any(m.entry.tag == "time.weekdays" and m.first == mark.last + 1 for m in s.marks)
         return When(day, day.isoformat(), "weekday", mark.first, mark.last, starts)
 
     def _relative(self, mark: Mark) -> When | None:
