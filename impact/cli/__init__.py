@@ -17,7 +17,7 @@ import click
 from impact.cli import output
 from impact.errors import ImpactError
 
-NOT_COMMANDS = {"options", "output"}
+NOT_COMMANDS = {"options", "output", "whole"}
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
 

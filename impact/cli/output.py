@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from impact.cli import whole
 from impact.errors import InputError
 
 if TYPE_CHECKING:
@@ -53,21 +54,9 @@ def write(content: str | bytes, out: Path | None) -> None:
     write_all({out: content.encode(errors="replace") if isinstance(content, str) else content})
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write every file beside its place, then move all there: with a full disk or a killed process the old ones stay whole."""
-    partials = {out: out.with_name(f".{out.name}.{os.getpid()}.partial") for out in files}
-    out = next(iter(files))
-    try:
-        for out, content in files.items():
-            partials[out].write_bytes(content)
-        for out, partial in partials.items():
-            partial.replace(out)
-    except OSError as error:
-        raise InputError(str(out), f"cannot be written ({error.strerror})", "choose another --out") from None
-    finally:
-        for partial in partials.values():
-            with suppress(OSError):
-                partial.unlink(missing_ok=True)
+def write_all(files: Mapping[Path, bytes], marker: Path | None = None) -> None:
+    """Write files whole, see :func:`impact.cli.whole.put`, and say which."""
+    whole.put(files, marker)
     for out in files:
         tell(f"wrote {out}")
 

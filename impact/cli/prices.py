@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from impact.cli import options, output
+from impact.cli import options, output, whole
 from impact.errors import InputError
 
 if TYPE_CHECKING:
@@ -134,7 +134,9 @@ def export(path: Path, symbols: tuple[str, ...]) -> int:
     """
     from impact.market import fetch as market
 
-    click.echo(f"{market.export(path, list(symbols) or None)} rows written to {path}")
+    text, rows = market.export(list(symbols) or None)
+    whole.put({path: text.encode()})
+    click.echo(f"{rows} rows written to {path}")
     return 0
 
 

@@ -25,13 +25,15 @@ def report(
 ) -> int:
     """Write the report in every format, with an index page.
 
+    SHA256SUMS comes last: a folder without it was not finished, and the same command finishes it.
+
     \b
     Example:
       impact report article.txt --out report
     """
     from impact import pipeline
     from impact.errors import InputError
-    from impact.report.bundle import files
+    from impact.report.bundle import SUMS, files
 
     checked, missing = pipeline.verify(
         output.inputs(paths), event_date=event_date, published=published, prices=prices, profile=policy, command=output.command_line()
@@ -41,6 +43,6 @@ def report(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(str(out), f"cannot be made ({error.strerror})", "choose another --out") from None
-    output.write_all({out / name: content for name, content in files(checked, said).items()})
+    output.write_all({out / name: content for name, content in files(checked, said).items()}, marker=out / SUMS)
     output.say_skipped(checked.skipped, said)
     return output.exit_code(checked, missing)

@@ -87,6 +87,8 @@ def verify(
         companyfacts=str(companyfacts) if companyfacts else None,
         profile=policy,
     )
+    if receipt and receipt.exists():
+        raise InputError(str(receipt), "a receipt is never overwritten", "choose another name, and name the earlier one with --supersedes")
     with output.progress() as progress:
         report, missing = run.verify(output.command_line(), progress)
     chosen = form or (_form_of(out) if out else "table")
@@ -94,8 +96,6 @@ def verify(
     shown: dict[str, object] = {"rejects": rejects, "sort": sort, "dialect": csv_dialect, "publisher": publisher, "page_url": page_url}
     shown |= {"color": out is None and output.color(), "width": output.width()}
     output.write(encoded(chosen, report, said, **shown) if out else render(chosen, report, said, **shown), out)
-    if receipt and receipt.exists():
-        raise InputError(str(receipt), "a receipt is never overwritten", "choose another name, and name the earlier one with --supersedes")
     if receipt:
         output.write(pipeline.write_receipt(report, run, supersedes=supersedes), receipt)
     output.say_skipped(report.skipped, said)

@@ -7,10 +7,10 @@ be left alone or cannot be reached; every symbol that was asked for has an outco
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Protocol
 
 from impact.errors import DataError, ImpactError, InputError, RateLimited, SourceError, UnknownSymbol, Unreachable, Untrusted
@@ -106,8 +106,8 @@ def show(symbol: str, first: date, last: date, store: Store | None = None) -> tu
     return tuple(series.bar(at) for at in range(rows.start, rows.stop))
 
 
-def export(path: Path, symbols: Sequence[str] | None = None, store: Store | None = None) -> int:
-    """Write the stored bars as a CSV in the form of ``data/prices.csv``; how many rows. Raises :class:`~impact.errors.InputError`."""
+def export(symbols: Sequence[str] | None = None, store: Store | None = None) -> tuple[str, int]:
+    """The stored bars as a CSV in the form of ``data/prices.csv``, and how many rows. Raises :class:`~impact.errors.InputError`."""
     store = store or Store()
     names = [current(s) for s in symbols] if symbols else [held.symbol for held in store.held()]
     rows: list[tuple[str, ...]] = []
@@ -121,14 +121,11 @@ def export(path: Path, symbols: Sequence[str] | None = None, store: Store | None
             rows.append((name, bar.session.isoformat(), *(f"{x:.10g}" for x in (bar.open, bar.high, bar.low, bar.close)), volume))
     if not rows:
         raise InputError("the store", "is empty", "fetch something first: impact prices fetch NVDA")
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            writer.writerows(sorted(rows))
-    except OSError as error:
-        raise InputError(str(path), f"cannot be written ({error.strerror})", "choose another file") from None
-    return len(rows)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(sorted(rows))
+    return text.getvalue(), len(rows)
 
 
 def selftest(

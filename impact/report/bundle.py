@@ -19,8 +19,8 @@ STYLE = "body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 syst
 def files(report: Report, language: str) -> Mapping[str, bytes]:
     """File name → contents: ``report.<suffix>`` a format, CSV in both dialects, and ``index.html``, which links and describes each.
 
-    A format whose library is not installed is left out. ``SHA256SUMS`` comes last and is to be written last: where a run was killed
-    between two files of a folder that held an older report, it does not fit them.
+    A format whose library is not installed is left out. ``SHA256SUMS`` is the marker of a whole folder: whoever writes the files over
+    older ones takes it away first and writes it last.
     """
     words = catalogue(language)
     found: dict[str, tuple[str, bytes]] = {}

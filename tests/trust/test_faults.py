@@ -163,7 +163,7 @@ import os, signal, sys
 left = {nth}
 def hook(event, args):
     global left
-    if event in ("open", "os.rename") and isinstance(args[0], (str, bytes)) and {folder!r} in os.fsdecode(args[0]) and (event != "open" or "w" in str(args[1])):
+    if event in ("open", "os.rename", "os.remove") and isinstance(args[0], (str, bytes)) and {folder!r} in os.fsdecode(args[0]) and (event != "open" or "w" in str(args[1])):
         left -= 1
         if left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -203,7 +203,7 @@ SUMS_LAST = """
 from pathlib import Path
 from impact.cli.output import write_all
 folder = Path({folder!r})
-write_all({{folder / name: content for name, content in {files!r}.items()}})
+write_all({{folder / name: content for name, content in {files!r}.items()}}, marker=folder / "SHA256SUMS")
 """
 
 
@@ -213,9 +213,9 @@ def fits(folder: Path) -> bool:
     return all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == told for told, name in lines)
 
 
-@pytest.mark.parametrize("nth", range(6))
-def test_killed_between_two_files_of_a_bundle(nth: int, tmp_path: Path) -> None:
-    """Three files are opened, then moved: killed at any of the six steps, what is there is the old bundle whole, or its sums say that it is not."""
+@pytest.mark.parametrize("nth", range(8))
+def test_killed_at_every_step_of_a_bundle(nth: int, tmp_path: Path) -> None:
+    """Three files are opened, the old sums deleted, three files moved: what is there is the old bundle, or says by its lack of sums that it is none."""
     names = ("a.html", "b.json")
 
     def bundle(word: str) -> dict[str, bytes]:
@@ -229,10 +229,18 @@ def test_killed_between_two_files_of_a_bundle(nth: int, tmp_path: Path) -> None:
     assert fits(folder)
     script = KILL.format(nth=nth, folder=str(folder)) + SUMS_LAST.format(folder=str(folder), files=bundle("new"))
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, check=False)
+    there = {file.name: file.read_bytes() for file in folder.iterdir() if not file.name.endswith(".partial")}
+    if nth < 4:
+        assert there == bundle("old")
+    elif nth < 7:
+        assert "SHA256SUMS" not in there
+        assert all(there[name] in (bundle("old")[name], bundle("new")[name]) for name in names)
+    else:
+        assert there == bundle("new")
     assert done.returncode == -signal.SIGKILL, done.stderr
-    moved = [name for name in names if (folder / name).read_bytes() == bundle("new")[name]]
-    assert len(moved) == max(0, nth - 3)
-    assert fits(folder) == (not moved)
+    again = subprocess.run([sys.executable, "-c", SUMS_LAST.format(folder=str(folder), files=bundle("new"))], capture_output=True, timeout=60, check=False)
+    assert again.returncode == 0, again.stderr
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == bundle("new")  # and nothing that was left over
 
 
 def test_a_report_ends_with_the_sums_of_all_its_files(article: str, tmp_path: Path) -> None:
@@ -243,6 +251,62 @@ def test_a_report_ends_with_the_sums_of_all_its_files(article: str, tmp_path: Pa
     listed = {line.split("  ", 1)[1] for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
     assert listed == {file.name for file in folder.iterdir()} - {"SHA256SUMS"}
     assert fits(folder)
+
+
+def test_a_device_stays_a_device(article: str, tmp_path: Path) -> None:
+    """A file moved over /dev/null would take it from the whole machine."""
+    os.mkfifo(tmp_path / "pipe")
+    process = started("verify", article, "--format", "json", "--out", str(tmp_path / "pipe"))
+    assert json.loads((tmp_path / "pipe").read_bytes())["claims"]
+    process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert [file.name for file in tmp_path.iterdir() if file.is_fifo()] == ["pipe"]
+
+
+def test_a_link_keeps_pointing_and_a_private_file_stays_private(article: str, tmp_path: Path) -> None:
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    real.write_bytes(b"old")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    assert impact("verify", article, "--out", str(link)).returncode == 0
+    assert link.is_symlink()
+    assert json.loads(real.read_bytes())["claims"]
+    assert real.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_killed_process_left_is_deleted_and_what_another_writes_is_not(article: str, tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, alive = tmp_path / f".o.json.{gone.pid}.partial", tmp_path / f".o.json.{os.getpid()}.partial"
+    left.write_bytes(b"half")
+    alive.write_bytes(b"half")
+    assert impact("verify", article, "--out", str(tmp_path / "o.json")).returncode == 0
+    assert not left.exists()
+    assert alive.exists()
+
+
+def test_a_receipt_that_is_there_is_said_before_the_work(article: str, tmp_path: Path) -> None:
+    (tmp_path / "r.json").write_bytes(b"old")
+    done = impact("verify", article, "--receipt", str(tmp_path / "r.json"), "--out", str(tmp_path / "o.json"))
+    assert "a receipt is never overwritten" in said(done, 2)
+    assert not (tmp_path / "o.json").exists()
+
+
+@pytest.mark.parametrize("nth", [0, 1])
+def test_killed_while_exporting_prices(nth: int, tmp_path: Path) -> None:
+    database = Database(tmp_path / "cache" / "impact-claims" / "store.sqlite3", SCHEMA, VERSION)
+    with database.transaction() as connection:
+        connection.execute("INSERT INTO bars VALUES ('ACME', 20000, 1.0, 1.0, 1.0, 1.0, 1.0)")
+        connection.execute("INSERT INTO series VALUES ('ACME', 'Yahoo', '2024-10-05T00:00:00Z', '2024-01-01', 'USD', '[]', '[]', '[]')")
+    folder = tmp_path / "killed"
+    folder.mkdir()
+    (folder / "p.csv").write_bytes(b"old")
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    done = impact("prices", "export", str(folder / "p.csv"), code=KILL.format(nth=nth, folder=str(folder)), env=environment)
+    assert done.returncode == -signal.SIGKILL
+    assert (folder / "p.csv").read_bytes() == b"old"
+    assert impact("prices", "export", str(folder / "p.csv"), env=environment).returncode == 0
+    assert b"ACME,2024-10-04" in (folder / "p.csv").read_bytes()
 
 
 # Signals, pipes, clocks

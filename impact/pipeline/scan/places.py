@@ -123,7 +123,9 @@ class _LocalWriting:
     def __init__(self, path: str) -> None:
         self._path = path
         self._folder, name = os.path.split(path)
-        os.makedirs(self._folder, exist_ok=True)
+        if not os.path.isdir(self._folder):
+            os.makedirs(self._folder, exist_ok=True)
+            _settle(os.path.dirname(os.path.abspath(self._folder)))  # or a marker could outlive the tables that it speaks of
         self._partial = os.path.join(self._folder, f".{name}.{os.getpid()}-{uuid.uuid4().hex[:8]}{PARTIAL}")
         self.stream: BinaryIO = open(self._partial, "xb")  # noqa: SIM115 (closed by commit or abandon)
 
@@ -132,17 +134,22 @@ class _LocalWriting:
         os.fsync(self.stream.fileno())
         self.stream.close()
         os.replace(self._partial, self._path)
-        if os.name == "posix":  # the name is safe only when the folder is
-            folder = os.open(self._folder, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        _settle(self._folder)  # the name is safe only when the folder is
 
     def abandon(self) -> None:
         self.stream.close()
         if os.path.exists(self._partial):
             os.unlink(self._partial)
+
+
+def _settle(folder: str) -> None:
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 class _Remote:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -23,6 +24,7 @@ TABLE = ".parquet"
 ARCHIVES = warc.SUFFIXES
 STREAMS = tuple(f"{suffix}{packing}" for suffix in (*ARCHIVES, *LINES) for packing in packed.SUFFIXES)
 CUT = ("lines", "table", "archive")
+_MARKER = re.compile(r"part-(\d{6,})\.json")
 MOST_FILES = 2_000  # of one partition: a file costs more than its bytes
 
 
@@ -155,7 +157,7 @@ def clean(out: Place) -> None:
 
 def done(out: Place) -> set[int]:
     """Numbers of the partitions whose marker is there."""
-    return {int(name.removeprefix("part-").removesuffix(".json")) for name in out.names(DONE) if name.startswith("part-")}
+    return {int(found[1]) for name in out.names(DONE) if (found := _MARKER.fullmatch(name))}
 
 
 def planned_partitions(out: Place) -> Iterator[Partition]:

@@ -111,9 +111,13 @@ class Part:
         self._waiting: dict[str, list[Sequence[object]]] = {table: [] for table in TABLES}
         self._files: dict[str, Writing] = {}
         self._writers: dict[str, Any] = {}
-        for table in TABLES:
-            self._files[table] = out.writing(f"{table}/{part_name(number)}.parquet")
-            self._writers[table] = ParquetWriter(self._files[table].stream, schema(table), compression="zstd")
+        try:
+            for table in TABLES:
+                self._files[table] = out.writing(f"{table}/{part_name(number)}.parquet")
+                self._writers[table] = ParquetWriter(self._files[table].stream, schema(table), compression="zstd")
+        except BaseException:
+            self.abandon()
+            raise
 
     def add(self, table: str, row: Sequence[object]) -> None:
         """A row, its values in the order of the table's columns."""
@@ -140,7 +144,7 @@ class Part:
     def abandon(self) -> None:
         """Delete what has no name yet."""
         for table, file in self._files.items():
-            with suppress(OSError, ValueError):  # a writer that is left open would write to a closed file when it is forgotten
+            with suppress(OSError, ValueError, KeyError):  # a writer that is left open would write to a closed file when it is forgotten
                 self._writers[table].close()
             file.abandon()
 
