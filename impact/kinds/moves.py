@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 
 from impact.kinds import when
@@ -13,6 +13,7 @@ from impact.kinds.facts import Facts
 from impact.records import Bar, Claim, Figure, Instrument, Message
 
 CLOSE = attrgetter("close")
+DAY = timedelta(days=1)
 TRADED = "traded_range"  # rule of a hull: any price between the day's low and high was paid at some time that day
 
 
@@ -94,12 +95,13 @@ def _pairs(claim: Claim, facts: Facts, bar: Bar, before: Bar, unit: str) -> Move
     lacking = next((s for s in spans), None) if spans and not pairs else None
     unnamed = claim.basis == "unknown" and claim.basis_stated and not spans  # the text names a time that no basis stands for
     # A start that the text may have meant for a record ("down 9 %, the most since 2020") must not hide the day's own change.
-    loose = claim.period_start is not None and not claim.basis_stated and claim.basis in ("close", "unknown") and claim.kind != "period"
+    of_a_day = claim.basis == "intraday" or (not claim.basis_stated and claim.basis in ("close", "unknown"))
+    loose = claim.period_start is not None and of_a_day and claim.kind != "period"
     one_day = (not spans or loose) and not intraday and not extended and not unnamed
     day = [Pair(id=id_, default=one_day, start=start, end=end) for id_, end in ends]
     ranged = has_range(bar)
     ends_of_day = extremes(claim) if ranged else ()
-    reach = [Pair(id=e, default=intraday and not spans, start=start, end=figure(bar, e, unit)) for e in ends_of_day]
+    reach = [Pair(id=e, default=intraday and (not spans or loose), start=start, end=figure(bar, e, unit)) for e in ends_of_day]
     pairs += reach + day if intraday else day + reach
     if ranged:
         opening = figure(bar, "open", unit)
@@ -111,7 +113,7 @@ def _pairs(claim: Claim, facts: Facts, bar: Bar, before: Bar, unit: str) -> Move
         if other is not None:
             pairs.append(Pair(id=other, default=False, start=start, end=figure(bar, other, unit)))
         hulls = ((TRADED, "low", "high"),)
-    longer = _longer(claim, facts, bar, close, unit, {s.id for s in spans})
+    longer = _from_extremes(claim, facts, close, unit) + _longer(claim, facts, bar, close, unit, {s.id for s in spans})
     # A span of several sessions that nobody named is not confirmed by one of them: on a Monday "week" is the day alone.
     pairs = [replace(p, default=p.start.session != before.session) for p in longer] + pairs if unnamed else pairs + longer
     undecided = Message(id="reason.no_extended_hours") if extended and not spans else None
@@ -152,6 +154,25 @@ def _longer(claim: Claim, facts: Facts, bar: Bar, close: Figure, unit: str, take
         peak = max(year, key=CLOSE) if claim.direction == "down" else min(year, key=CLOSE)
         id_ = "since_peak" if claim.direction == "down" else "since_trough"
         pairs.append(Pair(id=id_, default=False, start=figure(peak, "close", unit, "start_close"), end=close))
+    return pairs
+
+
+def _from_extremes(claim: Claim, facts: Facts, close: Figure, unit: str) -> list[Pair]:
+    """From the highest (a fall) or lowest (a rise) price of the time in which the span begins: "since its December peak"."""
+    if claim.period_start is None or claim.direction is None or close.session is None:
+        return []
+    assert claim.subject is not None
+    first, after = when.parse_start(claim.period_start)
+    bars = [b for b in facts.bars(claim.subject, first, after - DAY) if b.session < close.session]
+    if not bars:
+        return []
+    high = claim.direction == "down"
+    pairs = []
+    for field in ("close", "high" if high else "low"):
+        best = (max if high else min)(bars, key=attrgetter(field))
+        id_ = ("since_highest" if high else "since_lowest") + ("" if field == "close" else ":traded")
+        note = Message(id="note.session", values={"session": best.session})
+        pairs.append(Pair(id=id_, default=False, start=figure(best, field, unit, "start_price"), end=close, note=note))
     return pairs
 
 

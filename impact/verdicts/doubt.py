@@ -13,17 +13,19 @@ from impact.kinds import Kind
 from impact.records import Check, Claim, Message, Reading
 from impact.verdicts import wording, zero_tolerance
 from impact.verdicts.bands import Band, exact
-from impact.verdicts.grading import HOLDS, grade
+from impact.verdicts.grading import HOLDS, grade, near_hull
 from impact.verdicts.slips import neighbours
 from impact.verdicts.wrong import Asking
 
 INFERRED = frozenset({"article", "event", "sequence"})  # date sources that no word of the sentence stands behind
 NEAR = 2  # sessions before and after
+LONGER = frozenset({"period", "multiple"})  # of the other kinds a start may be a record's ("down 9 %, the most since 2020")
+OF_THE_DAY = frozenset({"close", "low", "high", "gap", "last_trade"})
 
 
 def doubtful(claim: Claim) -> bool:
     """Whether the day rests on no word of the text, and the claim is about one day (of a record, the day it was set)."""
-    one_day = claim.period_start is None or claim.kind == "record"
+    one_day = claim.period_start is None or claim.kind not in LONGER
     return claim.date_source in INFERRED and one_day and len(claim.event_date or "") == 10
 
 
@@ -32,12 +34,20 @@ def of_number(claim: Claim, kind: Kind, check: Check, band: Band, judge: Asking)
     if not doubtful(claim):
         return check
     for day in neighbours(claim, judge, NEAR):
-        for reading in judge.ask(kind, claim, day).readings:
-            if reading.default and reading.value is not None:
+        answer = judge.ask(kind, claim, day)
+        for reading in answer.readings:
+            if reading.value is not None and (reading.default or reading.id in OF_THE_DAY):
                 found = grade(exact(reading.value), claim.direction, band, judge.policy, signed=kind.SIGNED)
-                if found in HOLDS:
+                if found in HOLDS or (found == "understated" and _like(reading, band, judge)):
                     return _review(check, day, reading)
+        if (near := near_hull(answer, claim, band, judge.policy)) is not None:
+            return _review(check, day, near)
     return check
+
+
+def _like(reading: Reading, band: Band, judge: Asking) -> bool:
+    """Whether a value above "more than x" is still of its size: everything is more than very little."""
+    return abs(exact(reading.value or 0.0)) <= band.number * judge.policy.limits.ratio
 
 
 def of_other(claim: Claim, kind: Kind, check: Check, judge: Asking) -> Check:
@@ -47,7 +57,7 @@ def of_other(claim: Claim, kind: Kind, check: Check, judge: Asking) -> Check:
     for day in neighbours(claim, judge, 1):
         answer = judge.ask(kind, claim, day)
         if kind.JUDGED == "exact":
-            holds = bool(answer.readings) and zero_tolerance.judge(claim, answer).verdict in ("true", "review")
+            holds = bool(answer.readings) and zero_tolerance.judge(claim, answer).verdict in ("true", "review", "context")
         else:
             first = next((r.value for r in answer.readings if r.default and r.value), 0.0)
             holds = first > 0 if claim.direction == "up" else first < 0

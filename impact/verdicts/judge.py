@@ -13,7 +13,7 @@ from impact.kinds.answer import Answer, nothing
 from impact.kinds.facts import Facts
 from impact.kinds.when import STATED
 from impact.records import Check, Claim, Message, Reading, Verdict
-from impact.verdicts import arithmetic, causes, degrees, doubt, grading, money, siblings, slips, unsure, wording, zero_tolerance
+from impact.verdicts import arithmetic, causes, degrees, doubt, grading, money, siblings, slips, starts, under, unsure, wording, zero_tolerance
 from impact.verdicts.bands import band_of
 from impact.verdicts.making import WRONG, made, same, unchecked
 from impact.verdicts.memory import Remembered
@@ -46,6 +46,7 @@ class Judge:
         """Judge these claims from now on; what is remembered of the market's answers does not depend on the claims before."""
         self.claims: Mapping[str, Claim] = {c.id: c for c in claims}
         self._around = unsure.Surroundings.of(claims)
+        self._starts = starts.named(claims)
         self._mentioned: dict[tuple[str, str], tuple[str, ...]] = {}
         for c in sorted(claims, key=lambda c: c.id):
             if c.subject is not None:
@@ -77,6 +78,13 @@ class Judge:
             return causes.unproven(claim, answer)
         if claim.kind in BARE and answer.readings:
             answer = siblings.added(claim, answer, self)
+        starting = bool(self._starts) and starts.is_start(claim, self._starts)
+        if starting and answer.readings:
+            answer = starts.before(claim, answer, self)
+        if claim.period_start is not None and answer.readings:
+            told = answer
+            answer = under.named(claim, answer)
+            starting = starting or answer is not told
         if not answer.readings and (wrong_day := self._closed(claim, kind, answer)) is not None:
             return wrong_day
         if not answer.readings:
@@ -85,7 +93,7 @@ class Judge:
         if not kind.ALONE:
             return self._sure(claim, kind, self._judge(claim, kind, answer))
         # Two claims with the same words' content on the same question have the same verdict: it is made once.
-        key = (*SAME(claim), self._mentioned.get((claim.article, claim.sentence)), len(answer.readings))
+        key = (*SAME(claim), self._mentioned.get((claim.article, claim.sentence)), len(answer.readings), starting)
         known = self._checks.get(key)
         if known is None:
             known = self._checks[key] = self._judge(claim, kind, answer)
@@ -221,11 +229,10 @@ class Judge:
             and other.grade in grading.HOLDS
             and (band.understated is None or grading.within(other, band, self.policy.limits.outer, near=True))
         ):
-            reason = Message(id="reason.only_under", values={"reading": wording.label(other)})
-            return made(claim, answer, "context", "other_reading", other, reason, band)
+            return under.context(claim, answer, other, band)
         shown = best or other or graded.readings[0]
         if shown.grade == "false":  # what it was is said by the close, not by the extreme that the claim does not fit either
-            shown = next((r for r in graded.readings if r.id == "close"), shown)
+            shown = next((r for r in graded.readings if r.id == "close" and not shown.id.startswith(starts.NAMES)), shown)
         if own is not None:
             fits = grading.by_band(own, claim, band, self.policy, signed=kind.SIGNED, kept=self._kept).default
             if fits is not None and fits.grade in grading.HOLDS:
@@ -256,7 +263,7 @@ def _of_a_longer_span(claim: Claim, readings: Sequence[Reading], policy: Policy)
     """Whether the text leaves the span open and no reading here comes near: a rise of 700 per cent is not a wrong day's move."""
     if claim.kind != "change" or claim.value is None:
         return False
-    if claim.basis == "close" and doubt.doubtful(claim):  # neither day nor span stands in the sentence: only the day was asked for
+    if claim.basis in ("close", "intraday") and doubt.doubtful(claim):  # neither day nor span stands in the sentence: only the day was asked for
         readings = [r for r in readings if r.default]
     elif claim.basis != "unknown":
         return False

@@ -18,7 +18,7 @@ from impact.kinds.when import STATED
 from impact.records import Check, Claim, Message, Reading
 from impact.verdicts import wording
 from impact.verdicts.bands import Band, exact
-from impact.verdicts.doubt import INFERRED, doubtful
+from impact.verdicts.doubt import INFERRED, LONGER, OF_THE_DAY, doubtful
 from impact.verdicts.grading import grade
 from impact.verdicts.slips import OTHER_MEASURE, neighbours
 from impact.verdicts.wrong import Asking, Wrong
@@ -27,8 +27,8 @@ SUBJECT = frozenset({"pronoun", "ellipsis", "epithet", "share_word", "typo", "li
 UNNAMED = frozenset({"ellipsis", "epithet", "typo"})  # the clause says no company, or one by a word that others share
 CAP = frozenset({"cap_level", "cap_change"})
 OPEN_TIME = frozenset({"close", "unknown", "intraday"})
-OF_THE_DAY = frozenset({"close", "low", "high", "gap", "last_trade"})
 REACH = 4  # sessions before and after a day that the text does not state
+MANY_DIGITS = 4
 MAXIMUM_DAYS = 12  # sessions of the article's own: an archive page with more of them names no day in particular
 
 
@@ -91,14 +91,14 @@ def _subject(wrong: Wrong) -> Doubt:
 def _day(wrong: Wrong, around: Surroundings) -> Doubt:
     """A session that the article names, where the clause names none; or the other session of a sentence that names two."""
     claim = wrong.claim
-    if claim.event_date is None or len(claim.event_date) != 10 or claim.period_start is not None or not wrong.telling:
+    if claim.event_date is None or len(claim.event_date) != 10 or _spans(claim) or not wrong.telling:
         return None
     days = around.in_sentence.get((claim.article, claim.sentence), ()) if claim.sentence else ()
     if doubtful(claim) and claim.subject is not None:
         around_it = tuple(d.isoformat() for d in neighbours(claim, wrong.judge, REACH))
         days = (*days, *around_it)
         days = (*days, *around.days.get(claim.article, ())[:MAXIMUM_DAYS])
-    weeks = _same_weekday(claim.event_date) if claim.date_source == "weekday" else ()
+    weeks = _same_weekday(claim.event_date, wrong) if claim.date_source == "weekday" else ()
     days = (*days, *weeks)
     for text in dict.fromkeys(days):
         if text == claim.event_date:
@@ -113,9 +113,17 @@ def _day(wrong: Wrong, around: Surroundings) -> Doubt:
     return None
 
 
-def _same_weekday(day: str) -> tuple[str, ...]:
-    """That weekday a week later and earlier: "on Friday" may be the one before the article's date, or after it."""
-    return tuple((date.fromisoformat(day) + timedelta(days=d)).isoformat() for d in (7, -7))
+def _spans(claim: Claim) -> bool:
+    return claim.period_start is not None and claim.kind in LONGER
+
+
+def _same_weekday(day: str, wrong: Wrong) -> tuple[str, ...]:
+    """That weekday a week later and earlier: "on Friday" may be the one before the article's date, or after it.
+
+    Of an article that names no more than its month it may be any of the month: asked where four digits agree by no accident.
+    """
+    weeks = (1, -1, 2, -2, 3, -3, 4, -4) if len(wrong.band.number.normalize().as_tuple().digits) >= MANY_DIGITS else (1, -1)
+    return tuple((date.fromisoformat(day) + timedelta(weeks=n)).isoformat() for n in weeks)
 
 
 def _measure(wrong: Wrong, check: Check) -> Doubt:
@@ -149,7 +157,7 @@ def _time(wrong: Wrong, check: Check, around: Surroundings) -> Doubt:
     claim = wrong.claim
     if claim.basis_stated and claim.basis != "intraday":
         return None
-    if claim.basis not in OPEN_TIME or claim.period_start is not None or claim.kind not in ("change", "points", "level", "cap_change"):
+    if claim.basis not in OPEN_TIME or _spans(claim) or claim.kind not in ("change", "points", "level", "cap_change"):
         return None
     if (claim.article, claim.event_date) not in around.during or check.rule.startswith("slip_") or check.unit is None:
         return None

@@ -90,12 +90,12 @@ def _value_row(percent: Claim, amount: Claim, level: Claim, policy: Policy) -> C
 def _points_row(percent: Claim, points: Claim, level: Claim, policy: Policy) -> Consistency:
     p, v = _span(points, policy), _span(level, policy)
     sign = 1 if points.direction == "down" else -1
-    ends = [
-        size * HUNDRED / (after + sign * size)
-        for size in (p.low, p.high)
-        for after in (v.low, v.high)
-        if size.is_finite() and after.is_finite()
-    ]
+
+    def share(size: Decimal, after: Decimal) -> Decimal:
+        base = after + sign * size
+        return size * HUNDRED / base if size.is_finite() and after.is_finite() and base > 0 else Decimal("Infinity")
+
+    ends = [share(size, after) for size in (p.low, p.high) for after in (v.low, v.high)]
     return _percent_row("points", [percent, points, level], Interval(min(ends), max(ends)), percent, policy)
 
 

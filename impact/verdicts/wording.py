@@ -116,6 +116,10 @@ def _suggestion(check: Check, deciding: Reading | None) -> Message | None:
             deciding = close
     if claim.kind == "direction" or claim.value is None:
         return Message(id="suggestion.direction", values={"number": shortened(deciding)}) if deciding.unit == "percent" else None
+    if check.rule == "traded_range":
+        signed = deciding.unit == "percent"
+        number = Amount(value=-claim.value if signed and claim.direction == "down" else claim.value, unit=deciding.unit, signed=signed)
+        return Message(id="suggestion.for_a_time", values={"number": number})
     if check.verdict == "context" and deciding.id in EXTREME:
         return Message(
             id="suggestion.intraday", values={"number": replace(shortened(deciding), value=abs(shortened(deciding).value), signed=False)}

@@ -1,0 +1,57 @@
+"""A number that holds only under a reading which is no default one: whether the text names that reading, and how it is said.
+
+"Since its record high in January" names the highest price of the time in which the span begins. An interim price that lies
+between the day's low and high was paid that day; which minute the text means it does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from impact import languages
+from impact.kinds.answer import Answer
+from impact.records import Check, Claim, Message, Reading
+from impact.verdicts import wording
+from impact.verdicts.bands import Band, exact
+from impact.verdicts.grading import HOLDS
+from impact.verdicts.making import made
+
+EXTREMES = {"since_highest": "high", "since_lowest": "low"}  # reading → the table of words that name it
+
+
+def named(claim: Claim, answer: Answer) -> Answer:
+    """The answer with the span from an extreme price as default reading, where the sentence names that extreme."""
+    wanted = {r.id.partition(":")[0] for r in answer.readings} & EXTREMES.keys()
+    said = {name for name in wanted if _words(EXTREMES[name]).search(claim.sentence)}
+    if not said:
+        return answer
+    return replace(answer, readings=tuple(replace(r, default=True) if r.id.partition(":")[0] in said else r for r in answer.readings))
+
+
+def context(claim: Claim, answer: Answer, other: Reading, band: Band) -> Check:
+    """The check of a number that only ``other`` bears out."""
+    if band.grade(abs(exact(other.value or 0.0))) in HOLDS:
+        return made(claim, answer, "context", "other_reading", other, reason(other), band)
+    # No reading has the number: it lies between two of them, the day's low and high.
+    ends = {r.id: wording.amount(r) for r in answer.readings if r.id in ("low", "high") and r.unit == other.unit}
+    close = next((r for r in answer.readings if r.id == "close" and r.unit == other.unit), other)
+    if len(ends) < 2:
+        return made(claim, answer, "context", "other_reading", other, reason(other), band)
+    said = Message(id="reason.during_the_day", values={**ends, "actual": wording.amount(close)})
+    return made(claim, answer, "context", "traded_range", close, said, band)
+
+
+def reason(other: Reading) -> Message:
+    """Why: the reading, which the text does not name."""
+    key = "from_extreme" if other.id.partition(":")[0] in EXTREMES else "only_under"
+    return Message(id=f"reason.{key}", values={"reading": wording.label(other)})
+
+
+@cache
+def _words(table: str) -> re.Pattern[str]:
+    """The words of all languages for a record high or low ("jahrestief", "all-time_high", "*-month_high")."""
+    forms = {w for code in languages.codes() for group in languages.load(code).words("record", table) for w in group.split()}
+    patterns = sorted((re.escape(w).replace(r"\*", r"\w*").replace("_", " ") for w in forms), key=lambda w: (-len(w), w))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?:s|es)?(?!\w)", re.IGNORECASE)
