@@ -2,7 +2,8 @@
 
 How it is measured: Σ (close − previous close) × shares over one primary line a company, winners and losers together (net),
 under each definition of the group; beside it the losers alone (or winners), the ten largest of them, further definitions,
-and totals that the press printed. A default definition may carry the verdict, and the row names it.
+and totals that the press printed. A default definition may carry the verdict, and the row names it. "Zeitweise" asks for the sum
+at the opening and the farthest it can have come (:mod:`impact.kinds.interim`); members that nobody lists refute nothing.
 Example: "hat bereits über 1 Billion Dollar an Marktkapitalisierung von den führenden US-Tech-Aktien vernichtet".
 Source: S&P Dow Jones Indices, Index Mathematics Methodology (aggregate market value); classification of the listing exchange.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from impact.kinds import groups, when
+from impact.kinds import groups, interim, when
 from impact.kinds.answer import Answer, nothing
 from impact.kinds.facts import Facts
 from impact.kinds.groups import Member, Selection
@@ -33,27 +34,29 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     assert claim.subject is not None
     spans = when.spans(claim, facts, found)
     chosen = groups.selections(claim.subject, facts, found, spans[0].before if spans else None)
+    closing = claim.basis not in ("premarket", "afterhours")
     readings: list[Reading] = []
     for selection in chosen:
         if selection.part == "net":
-            readings.append(_net(selection))
+            readings.append(_net(selection, closing=closing))
             if claim.direction == "up" and selection.default:
                 readings += _winners(selection)
         elif claim.direction != "up":
             readings.append(_largest(selection) if selection.part.startswith("largest") else _losers(selection))
+    if not spans:
+        readings += [r for s in chosen for r in interim.readings(claim, s, facts)]
     readings += _reported(claim.subject, facts, found)
-    if chosen and claim.basis in ("intraday", "premarket", "afterhours"):
-        return Answer(readings=tuple(readings), undecided=Message(id="reason.no_intraday_sum"))
     if not chosen:
         missing = Message(id="reason.no_group", values={"group": claim.subject, "session": found})
         return Answer(readings=tuple(readings), undecided=missing) if readings else nothing(missing)
-    return Answer(readings=tuple(readings))
+    whole = chosen[0].source == groups.TABLE or groups.is_listed(claim.subject)
+    return Answer(readings=tuple(readings), hulls=interim.hull(readings), undecided=interim.undecided(claim, readings, whole=whole))
 
 
-def _net(s: Selection) -> Reading:
+def _net(s: Selection, *, closing: bool = True) -> Reading:
     gains = groups.total("gains", [m for m in s.members if m.change > 0], s, _change)
     losses = groups.total("losses", [m for m in s.members if m.change <= 0], s, _change)
-    return _sum(s, f"net:{s.id}", "gains + losses", (gains, losses))
+    return _sum(s, f"net:{s.id}", "gains + losses", (gains, losses), default=s.default and closing)
 
 
 def _losers(s: Selection) -> Reading:

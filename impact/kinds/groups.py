@@ -80,6 +80,12 @@ def is_group(subject: str, facts: Facts) -> bool:
     return known or ("_" in subject and subject.isupper())
 
 
+def is_listed(group: str) -> bool:
+    """Whether the group is a list of companies ("the Magnificent Seven"), so that a sum over them is the whole of it."""
+    named = reference.group(group)
+    return named is not None and any(d.symbols for d in named.definitions if d.default)
+
+
 def selections(group: str, facts: Facts, session: date, before: date | None = None) -> list[Selection]:
     """The group under each definition, default ones first; from ``before`` on where the change is of several sessions."""
     named = reference.group(group)

@@ -10,6 +10,8 @@ from impact.records import Claim, Grade, Reading
 from impact.verdicts.bands import Band, exact
 from impact.verdicts.policy import Policy
 
+COUNTED = frozenset({"shares", "gains", "losses"})  # inputs that a share count stands behind
+VALUES = frozenset({"cap_level", "threshold"})  # have no sign, whatever the move was
 HOLDS = frozenset({"true", "rounded"})
 ORDER: dict[str, int] = {"true": 0, "rounded": 1, "understated": 2, "imprecise": 3, "mostly_false": 4, "false": 5}
 
@@ -136,9 +138,9 @@ def near_hull(answer: Answer, claim: Claim, band: Band, policy: Policy) -> Readi
     """The default reading of a market value that the number misses by no more than the share counts may differ."""
     share = policy.limits.share_count
     for reading in answer.readings:
-        if reading.default and reading.value is not None and any(f.name == "shares" for f in reading.inputs):
+        if reading.default and reading.value is not None and any(f.name in COUNTED for f in reading.inputs):
             t = exact(reading.value)
-            if claim.direction is not None and (t > 0) != (claim.direction == "up") and reading.formula.startswith("("):
+            if claim.direction is not None and (t > 0) != (claim.direction == "up") and claim.kind not in VALUES:
                 continue
             if _within(abs(t), band, share):
                 return reading

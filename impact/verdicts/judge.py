@@ -13,7 +13,21 @@ from impact.kinds.answer import Answer, nothing
 from impact.kinds.facts import Facts
 from impact.kinds.when import STATED
 from impact.records import Check, Claim, Message, Reading, Verdict
-from impact.verdicts import arithmetic, causes, degrees, doubt, grading, money, siblings, slips, starts, under, unsure, wording, zero_tolerance
+from impact.verdicts import (
+    arithmetic,
+    causes,
+    degrees,
+    doubt,
+    grading,
+    money,
+    siblings,
+    slips,
+    starts,
+    under,
+    unsure,
+    wording,
+    zero_tolerance,
+)  # fmt: skip
 from impact.verdicts.bands import band_of
 from impact.verdicts.making import WRONG, made, same, unchecked
 from impact.verdicts.memory import Remembered
@@ -204,7 +218,7 @@ class Judge:
         answer = Answer(
             readings=graded.readings, undecided=answer.undecided, hulls=answer.hulls, evidence=answer.evidence, note=answer.note
         )
-        if answer.undecided is not None:
+        if answer.undecided is not None and not (graded.default is not None and graded.default.grade in grading.HOLDS):
             first = graded.readings[0]
             return made(claim, answer, "uncheckable", "undecided", first, answer.undecided, band)
         best, other = graded.default, graded.other
@@ -224,6 +238,8 @@ class Judge:
             return made(
                 claim, answer, "imprecise", "provisional", near, Message(id="reason.provisional", values=wording.actual(near)), band
             )
+        if (open_sum := under.possible(claim, answer, band)) is not None:
+            return open_sum
         if (
             other is not None
             and other.grade in grading.HOLDS
@@ -263,7 +279,7 @@ def _of_a_longer_span(claim: Claim, readings: Sequence[Reading], policy: Policy)
     """Whether the text leaves the span open and no reading here comes near: a rise of 700 per cent is not a wrong day's move."""
     if claim.kind != "change" or claim.value is None:
         return False
-    if claim.basis in ("close", "intraday") and doubt.doubtful(claim):  # neither day nor span stands in the sentence: only the day was asked for
+    if claim.basis in ("close", "intraday") and doubt.doubtful(claim):  # neither day nor span is said: only the day was asked for
         readings = [r for r in readings if r.default]
     elif claim.basis != "unknown":
         return False

@@ -43,6 +43,18 @@ def context(claim: Claim, answer: Answer, other: Reading, band: Band) -> Check:
     return made(claim, answer, "context", "traded_range", close, said, band)
 
 
+def possible(claim: Claim, answer: Answer, band: Band) -> Check | None:
+    """A group's interim sum that its members' prices allow and do not show: farther than at the opening and the close."""
+    sums = {r.id.partition(":")[0]: r for r in answer.readings if r.id.startswith("net") and r.value is not None}
+    if "net_low" not in sums:
+        return None
+    claimed = -band.number if claim.direction == "down" else band.number
+    if not exact(sums["net_low"].value or 0.0) <= claimed <= exact(sums["net_high"].value or 0.0):
+        return None
+    values = {name: wording.amount(r) for name, r in sums.items()}
+    return made(claim, answer, "uncheckable", "undecided", sums["net"], Message(id="reason.possible_sum", values=values), band)
+
+
 def reason(other: Reading) -> Message:
     """Why: the reading, which the text does not name."""
     key = "from_extreme" if other.id.partition(":")[0] in EXTREMES else "only_under"

@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
-from impact.kinds import Kind, kinds
+from impact.kinds import Kind, kinds, when
 from impact.kinds.answer import Answer
 from impact.kinds.when import STATED
-from impact.records import Check, Claim, Message, Reading
+from impact.records import Amount, Check, Claim, Message, Reading
 from impact.verdicts import wording
 from impact.verdicts.bands import Band, exact
 from impact.verdicts.doubt import INFERRED, LONGER, OF_THE_DAY, doubtful
@@ -29,29 +30,35 @@ CAP = frozenset({"cap_level", "cap_change"})
 OPEN_TIME = frozenset({"close", "unknown", "intraday"})
 REACH = 4  # sessions before and after a day that the text does not state
 MANY_DIGITS = 4
+MAXIMUM_SUBJECTS = 40
 MAXIMUM_DAYS = 12  # sessions of the article's own: an archive page with more of them names no day in particular
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What else the articles name: sessions by article and by sentence, and the days they tell from while trade is on."""
+    """What else the articles name: sessions by article and by sentence, the days they tell from while trade is on, subjects."""
 
     days: dict[str, tuple[str, ...]]
     in_sentence: dict[tuple[str, str], tuple[str, ...]]
     during: frozenset[tuple[str, str | None]]
+    subjects: dict[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, claims: Sequence[Claim]) -> Surroundings:
         """Independent of the claims' order."""
         days: dict[str, set[str]] = defaultdict(set)
         in_sentence: dict[tuple[str, str], set[str]] = defaultdict(set)
+        subjects: dict[str, set[str]] = defaultdict(set)
         for c in claims:
+            if c.subject is not None:
+                subjects[c.article].add(c.subject)
             if c.event_date is not None and len(c.event_date) == 10:
                 if c.date_source in STATED:
                     days[c.article].add(c.event_date)
                 in_sentence[c.article, c.sentence].add(c.event_date)
         during = frozenset((c.article, c.event_date) for c in claims if c.basis_stated and c.basis in ("intraday", "premarket"))
-        return cls({k: tuple(sorted(v)) for k, v in days.items()}, {k: tuple(sorted(v)) for k, v in in_sentence.items()}, during)
+        named = [{k: tuple(sorted(v)) for k, v in table.items()} for table in (days, subjects)]
+        return cls(named[0], {k: tuple(sorted(v)) for k, v in in_sentence.items()}, during, named[1])
 
 
 def of(claim: Claim, kind: Kind, check: Check, band: Band | None, judge: Asking, around: Surroundings) -> Check:
@@ -61,7 +68,7 @@ def of(claim: Claim, kind: Kind, check: Check, band: Band | None, judge: Asking,
     if band is None:
         return _unnamed(claim, check, judge)
     wrong = Wrong(claim, kind, Answer(readings=check.readings), band, judge)
-    for doubt in (_subject(wrong), _day(wrong, around), _measure(wrong, check), _time(wrong, check, around)):
+    for doubt in (_subject(wrong, around), _day(wrong, around), _measure(wrong, check), _time(wrong, check, around), _peak(wrong)):
         if doubt is not None:
             name, reason = doubt
             return _review(check, name, reason)
@@ -75,12 +82,15 @@ def _review(check: Check, rule: str, reason: Message) -> Check:
 Doubt = tuple[str, Message] | None
 
 
-def _subject(wrong: Wrong) -> Doubt:
-    """Another subject of the sentence has the printed digits, and the clause itself names none."""
+def _subject(wrong: Wrong, around: Surroundings) -> Doubt:
+    """Another subject of the sentence, or of the article for a long number, has the printed digits, and the clause names none."""
     claim = wrong.claim
     if claim.subject_source not in SUBJECT or not wrong.telling or claim.subject is None:
         return None
-    for symbol in wrong.judge.companions(claim):
+    others = wrong.judge.companions(claim)
+    if claim.subject_source in UNNAMED and _digits(wrong) >= MANY_DIGITS:
+        others = (*others, *(s for s in around.subjects.get(claim.article, ())[:MAXIMUM_SUBJECTS] if s != claim.subject))
+    for symbol in dict.fromkeys(others):
         found = wrong.fit(wrong.other(subject=symbol), digits=True)
         if found is not None:
             values: dict[str, object] = {"assumed": wrong.name(claim.subject), "other": wrong.name(symbol), "actual": wording.amount(found)}
@@ -113,6 +123,11 @@ def _day(wrong: Wrong, around: Surroundings) -> Doubt:
     return None
 
 
+def _digits(wrong: Wrong) -> int:
+    """How many digits of the number say something: four agree by no accident."""
+    return len(wrong.band.number.normalize().as_tuple().digits)
+
+
 def _spans(claim: Claim) -> bool:
     return claim.period_start is not None and claim.kind in LONGER
 
@@ -122,7 +137,7 @@ def _same_weekday(day: str, wrong: Wrong) -> tuple[str, ...]:
 
     Of an article that names no more than its month it may be any of the month: asked where four digits agree by no accident.
     """
-    weeks = (1, -1, 2, -2, 3, -3, 4, -4) if len(wrong.band.number.normalize().as_tuple().digits) >= MANY_DIGITS else (1, -1)
+    weeks = (1, -1, 2, -2, 3, -3, 4, -4) if _digits(wrong) >= MANY_DIGITS else (1, -1)
     return tuple((date.fromisoformat(day) + timedelta(weeks=n)).isoformat() for n in weeks)
 
 
@@ -166,6 +181,22 @@ def _time(wrong: Wrong, check: Check, around: Surroundings) -> Doubt:
     if not sizes or not min(sizes) <= number <= max(sizes):
         return None
     return "undecided", Message(id="reason.which_time", values=wording.actual(_shown(check)))
+
+
+def _peak(wrong: Wrong) -> Doubt:
+    """A level of no stated day that is the highest or lowest price of the past year: "between 15,000 and its record of 15,501"."""
+    claim, facts = wrong.claim, wrong.judge.facts
+    if claim.kind != "level" or not doubtful(claim) or claim.subject is None or _digits(wrong) < MANY_DIGITS - 1:
+        return None
+    year = when.past_year(claim.subject, facts, date.fromisoformat(claim.event_date or ""))
+    unit = wrong.answer.readings[0].unit
+    for field, of in (("close", max), ("high", max), ("close", min), ("low", min)) if year else ():
+        bar = of(year, key=attrgetter(field))
+        price = getattr(bar, field) * bar.split_factor
+        if wrong.band.grade(exact(price)) == "true":
+            assumed, was = date.fromisoformat(claim.event_date or ""), Amount(value=price, unit=unit)
+            return "inferred_day", Message(id="reason.inferred_day", values={"session": bar.session, "assumed": assumed, "actual": was})
+    return None
 
 
 def _shown(check: Check) -> Reading:

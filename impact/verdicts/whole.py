@@ -17,7 +17,7 @@ from impact.verdicts.making import WRONG
 from impact.verdicts.policy import Policy
 
 HELD = frozenset({"true", "rounded", "imprecise"})
-CERTAIN = frozenset({"slip_scale", "slip_digit", "slip_split", "slip_currency"})  # wrong on any day
+CERTAIN = frozenset({"slip_scale", "slip_split", "slip_currency"})  # wrong on any day
 
 
 def with_days_in_doubt(checks: Sequence[Check], policy: Policy) -> list[Check]:
@@ -29,7 +29,7 @@ def with_days_in_doubt(checks: Sequence[Check], policy: Policy) -> list[Check]:
         if c.claim.value is not None and c.deviation is not None:
             if c.verdict in WRONG and doubtful(c.claim):
                 wrong[key] += 1
-            elif c.verdict in HELD:
+            elif c.verdict in HELD and doubtful(c.claim):  # that a day which a word names has its numbers says nothing of the others
                 held.add(key)
     doubted = {key for key, n in wrong.items() if n >= policy.limits.many and key not in held}
     return [_doubted(c, wrong) if (c.claim.article, c.claim.event_date) in doubted else c for c in checks]

@@ -81,7 +81,8 @@ def finish(check: Check, note: Message | None) -> Check:
     if reason is None:
         reason = note if note is not None else Message(id=f"reason.holds_{check.rule if check.rule in _SAID else 'other'}")
         if check.rule.startswith("hull_"):
-            reason = Message(id=f"reason.{check.rule}")
+            ends = {r.id.partition(":")[0]: amount(r) for r in reversed(check.readings) if r.id.startswith("net")}
+            reason = Message(id=f"reason.{check.rule}", values=ends)
     elif note is not None:
         reason = Message(id="reason.with_note", values={"reason": reason, "note": note})
     by_id = {r.id: r for r in check.readings}
