@@ -59,10 +59,10 @@ def _with_counts(found: Moves, counts: Sequence[ShareCount], printed: Sequence[S
 
 
 def admissible(id_: str, counts: Sequence[ShareCount], printed: Sequence[ShareCount]) -> Sequence[ShareCount]:
-    """The counts that a default reading is shown with: all, at the official close; the one in force at another price."""
+    """The counts that a default reading is shown with: all, at the close and the day's extremes; of a last trade the one in force."""
     if id_.startswith("last_trade"):
         return counts[:1]
-    return (*counts, *printed) if id_ == "close" else counts
+    return (*counts, *printed) if id_ in ("close", "low", "high") else counts
 
 
 def _times(pair: Pair, shares: Figure, note: Message, id_: str) -> Reading:

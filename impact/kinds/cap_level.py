@@ -37,7 +37,9 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
         return nothing(Message(id="reason.no_share_count", values={"symbol": claim.subject}))
     readings: list[Reading] = []
     hulls: list[tuple[str, ...]] = list(prices.hulls)
-    printed = implied(claim.subject, session, facts, counts)
+    # A vendor's count, as a loss of this day or the next shows it, is that behind the value before the loss as well.
+    days = (session, facts.next_session(claim.subject, session))
+    printed = next((found for day in days if (found := implied(claim.subject, day, facts, counts))), [])
     for price in prices.readings:
         if price.id == "adjusted_close":
             continue  # counts are on the basis of the bars: the price that goes with them is the bar's own, named "close"

@@ -80,7 +80,7 @@ def _one(record: Mapping[str, Any], subject: str | None, place: int) -> Claim:
     given.setdefault("end", 0)
     given.setdefault("quote", record.get("quote_start", ""))
     given["sentence"] = str(record.get("sentence", ""))
-    given.setdefault("unit", UNITS.get(metric or ""))
+    given.setdefault("unit", UNITS.get(metric or "") or _unit_of_level(metric, given))
     given.setdefault("bound", "exact")
     given.setdefault("basis_stated", given.get("basis") in EXTENDED)  # a labeller's basis is what the text says
     if record.get("hedge") not in ("none", "exactly", "about", "just_under", "almost", "just_over", "over", "under"):
@@ -105,6 +105,15 @@ def _one(record: Mapping[str, Any], subject: str | None, place: int) -> Claim:
         if part is not None:
             typed(part)
     return claim
+
+
+def _unit_of_level(metric: str | None, given: Mapping[str, Any]) -> str | None:
+    """A level without a unit is money where a currency stands, points where the subject is an index."""
+    if metric != "price_level":
+        return None
+    if given.get("currency"):
+        return "currency"
+    return "points" if str(given.get("subject") or "").startswith("^") else None
 
 
 def _names_a_day(text: str) -> bool:

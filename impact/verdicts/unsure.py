@@ -30,6 +30,7 @@ CAP = frozenset({"cap_level", "cap_change"})
 OPEN_TIME = frozenset({"close", "unknown", "intraday"})
 REACH = 4  # sessions before and after a day that the text does not state
 MANY_DIGITS = 4
+PAIR = 2
 MAXIMUM_SUBJECTS = 40
 MAXIMUM_DAYS = 12  # sessions of the article's own: an archive page with more of them names no day in particular
 
@@ -170,6 +171,8 @@ def _near(reading: Reading, wrong: Wrong) -> bool:
 def _time(wrong: Wrong, check: Check, around: Surroundings) -> Doubt:
     """The article tells of the day while trade is on, and the number lies where the price was that day."""
     claim = wrong.claim
+    if (claim.article, claim.event_date) in around.during and not check.rule.startswith("slip_") and _so_far(wrong):
+        return "undecided", Message(id="reason.which_time", values=wording.actual(_shown(check)))
     if claim.basis_stated and claim.basis != "intraday":
         return None
     if claim.basis not in OPEN_TIME or _spans(claim) or claim.kind not in ("change", "points", "level", "cap_change"):
@@ -181,6 +184,22 @@ def _time(wrong: Wrong, check: Check, around: Surroundings) -> Doubt:
     if not sizes or not min(sizes) <= number <= max(sizes):
         return None
     return "undecided", Message(id="reason.which_time", values=wording.actual(_shown(check)))
+
+
+def _so_far(wrong: Wrong) -> bool:
+    """Whether a span's number ("up 63 per cent this year") lies in the range of its last day, whose trade was still on."""
+    claim, facts = wrong.claim, wrong.judge.facts
+    if claim.unit != "percent" or claim.subject is None:
+        return False
+    number = -wrong.band.number if claim.direction == "down" else wrong.band.number
+    for reading in wrong.answer.readings:
+        start, end = reading.inputs if len(reading.inputs) == PAIR else (None, None)
+        if not reading.default or start is None or end is None or start.name != "start_close" or end.session is None:
+            continue
+        bar = facts.bar(claim.subject, end.session)
+        if bar is not None and (bar.low / start.value - 1) * 100 <= number <= (bar.high / start.value - 1) * 100:
+            return True
+    return False
 
 
 def _peak(wrong: Wrong) -> Doubt:

@@ -65,6 +65,8 @@ def record(claim: Claim, said: str, begins: str | None, horizon: str) -> Claim |
 def adapted(claim: Claim, label: dict[str, Any]) -> Claim | None:
     """The claim with what its label's notes add; None where they leave open what has to be known."""
     period, note = label.get("period") or "", label.get("note") or ""
+    if claim.unit == "percent" and re.search("third|half|quarter|fifth|fold|doubl|tripl", note):
+        claim = replace(claim, word_number=True)
     if claim.kind == "record":
         horizon = claim.basis if claim.basis in ("week", "month") else "day"
         return record(claim, f"{note} {period}".lower(), since(period) or since(note), horizon)

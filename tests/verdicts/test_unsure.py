@@ -123,3 +123,54 @@ def test_a_number_far_beyond_the_day_where_no_day_is_stated(january, claim):
     assert first([replace(far, date_source="weekday")], january)[0] == "false"
     digit = claim("change", 30.7, gmin=0.1, gmax=0.1, subject="^IXIC", basis="close", date_source="article")
     assert first([digit], january)[:2] == ("false", "slip_digit")
+
+
+def test_a_day_in_doubt_is_asked_for_all_its_prices(january, claim):
+    """What Monday's article says of Monday, dated to Tuesday: the low of −18.17 %, "more than 12 %", a value within 1 % of the count's."""
+    january.trade("NVDA", "2020-02-28", 6.75)
+    for wrong in (
+        claim("change", 18.2, gmin=0.1, gmax=0.1),
+        claim("change", 12.0, hedge="over", gmin=1.0, gmax=1.0),
+        claim("cap_level", 2.88e12, gmin=1e10, gmax=1e10, direction=None),
+        claim("change", 17.0, gmin=1.0, gmax=1.0, period_start="2020-03"),  # "the most since March 2020"
+    ):
+        tuesday = replace(wrong, event_date=TUE, date_source="article")
+        assert first([tuesday], january)[:2] == ("review", "inferred_day"), wrong
+        assert first([replace(tuesday, date_source="sentence")], january)[0] != "review"
+
+
+def test_a_long_number_of_another_subject_of_the_article(january, claim):
+    """"Der marktbreite Index" with the 6,012.28 points of the S&P 500, read as the Nasdaq."""
+    points = {"gmin": 0.01, "gmax": 0.01, "unit": "points"}
+    wrong = claim("level", 6012.28, subject="^IXIC", subject_source="epithet", id="a", direction=None, **points)
+    other = claim("change", 1.5, subject="^GSPC", gmin=0.1, gmax=0.1, id="b", sentence="another")
+    assert first([wrong, other], january) == ("review", "inferred_subject", "reason.inferred_subject")
+    assert first([wrong], january)[0] == "false"
+    assert first([replace(wrong, subject_source="name"), other], january)[0] == "false"
+
+
+def test_a_level_that_was_the_highest_of_the_year(january, claim):
+    """"Between 15,000 points and its record high of 15,501": a level, of no day that the text states."""
+    january.trade("NVDA", "2025-01-06", 149.43, high=152.16)
+    level = claim("level", 149.43, gmin=0.01, gmax=0.01, unit="currency", currency="USD", direction=None, date_source="article")
+    assert first([level], january) == ("review", "inferred_day", "reason.inferred_day")
+    assert first([replace(level, value=149.40)], january)[0] == "mostly_false"
+    assert first([replace(level, date_source="sentence")], january)[0] == "mostly_false"
+
+
+def test_numbers_of_a_day_that_is_told_by_a_word_hold_no_other_day_up(january, claim):
+    """A text of today about a crash of long ago ends with today's close: that close is right, and dates nothing else."""
+    old = [claim("change", v, gmin=0.1, gmax=0.1, subject="^GSPC", date_source="article", id=f"o{v}") for v in (4.2, 5.5, 6.8)]
+    told = claim("change", 1.46, gmin=0.01, gmax=0.01, subject="^GSPC", date_source="weekday", id="t")
+    assert {c.verdict for c in check_all([*old, told], january, NEWSROOM)[:3]} == {"review"}
+    here = replace(told, date_source="article")
+    assert "false" in {c.verdict for c in check_all([*old, here], january, NEWSROOM)[:3]}
+
+
+def test_a_span_whose_last_day_was_still_on(january, claim):
+    """Down 17.4 % on the year during a session that went from −18.7 to −10.6 % and ended at −17.5 %."""
+    january.trade("NVDA", "2024-12-31", 143.59)
+    year = claim("period", 15.2, basis="ytd", basis_stated=True, gmin=0.1, gmax=0.1, date_source="article", id="a")
+    during = claim("change", 17.5, basis="intraday", basis_stated=True, gmin=0.1, gmax=0.1, id="b")
+    assert first([year, during], january) == ("review", "undecided", "reason.which_time")
+    assert first([year], january)[0] == "mostly_false"
