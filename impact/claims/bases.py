@@ -40,9 +40,11 @@ def article_default(readings: Sequence[Reading], *, same_day: bool | None, silen
             moving += len(clause.verbs)
             standing += bool(clause.adverbs and clause.levels and not clause.verbs)
             for mark in clause.marks:
-                if mark.entry.tag.startswith("basis.") and mark.entry.lemma not in momentary:
+                looks_back = mark.entry.tag == "basis.premarket" and clause.tags("time.pluperfect")
+                if mark.entry.tag.startswith("basis.") and mark.entry.lemma not in momentary and not looks_back:
                     votes[mark.entry.tag.removeprefix("basis.")] += 1
-    if votes["premarket"] > votes["close"] + votes["intraday"]:
+    opening = bool(readings) and any(m.entry.tag == "basis.premarket" for r in readings[:1] for m in r.sentence.marks)
+    if opening or votes["premarket"] > votes["close"] + votes["intraday"]:
         return "premarket"
     if same_day is False:
         return "close"
