@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from impact.claims.clauses import Clause, back
 from impact.claims.drafts import Draft, Reading
-from impact.records import Basis
+from impact.languages import Language
+from impact.records import Basis, Claim
 
+HORIZONS: dict[str, Basis] = {"week": "week", "month": "month", "year": "ytd"}
+HEAD = 2  # sentences: the headline and what opens the text
+YEAR_ENDS = (12, 15)
 PERIODS: tuple[Basis, ...] = ("ytd", "week", "month")
 _RECORDS = tuple(f"record.{kind}" for kind in ("superlative", "as_", "negative", "high", "low", "first", "place"))
 _NAMES: dict[str, Basis] = {"close": "close", "intraday": "intraday", "premarket": "premarket", "afterhours": "afterhours"}
@@ -22,6 +27,30 @@ class Stated:
 
     basis: Basis
     stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What else decides a basis: the language's words, and the time that an article looks back on."""
+
+    peaks: Basis  # what a record of another day stands on without more words
+    joins: frozenset[str]  # conjunctions that go on in the same time
+    review: Basis | None = None  # the article is a review of a year or week
+
+
+def words_of(language: Language, readings: Sequence[Reading], day: date | None) -> Words:
+    """The words of the language, and whether the article's head calls it a review of the week, or of the year that ends."""
+    style = language.tables.get("style", {})
+    head = [r for r in readings if r.sentence.index < HEAD]
+    said = {w for r in head for w in r.sentence.words}
+    review: Basis | None = "week" if not said.isdisjoint(style.get("review_week", ())) else None
+    if not said.isdisjoint(style.get("review_year", ())):
+        review = "ytd"
+    if day is not None and (day.month, day.day) >= YEAR_ENDS:
+        years = any(w.text == str(day.year) for r in head for w in r.days)
+        scopes = [d.superlative.scope for r in head for d in r.drafts if d.superlative is not None]
+        review = "ytd" if years or any(scope is not None and scope.horizon == "year" for scope in scopes) else review
+    return Words(style.get("peak_basis", "unknown"), language.word_set("style", "in_step"), review)
 
 
 def article_default(readings: Sequence[Reading], *, same_day: bool | None, silent: Basis, momentary: frozenset[str]) -> Basis:
@@ -53,18 +82,19 @@ def article_default(readings: Sequence[Reading], *, same_day: bool | None, silen
     return "intraday" if votes["intraday"] > votes["close"] else "close"
 
 
-def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | None, peaks: Basis = "unknown") -> Stated:
+def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | None, words: Words, said: Claim | None = None) -> Stated:
     """The basis of one claim: words of its clause, then of the clause before it in the sentence, then the article's.
 
     ``main_day``: the claim is dated on the article's own day (an older move is one of the close, where nothing else is said);
-    ``peaks``: what a language means by a record of another day without more words;
+    ``words``: what the language and the article's head say of it;
+    ``said``: the claim before it in the sentence, whose period goes on to what has no time of its own ("…, der SDax gewann 31,6 Prozent");
     ``period``: the day words name the year or month that the article lies in ("büßte im April 13 Prozent ein").
     """
     if draft.quantity is not None and draft.quantity.peak:
         return Stated("intraday", True)
     scope = draft.superlative.scope if draft.superlative is not None else None
-    if scope is not None and scope.horizon in ("week", "month"):
-        return Stated("week" if scope.horizon == "week" else "month", True)
+    if scope is not None and scope.horizon in HORIZONS:
+        return Stated(HORIZONS[scope.horizon], True)
     change = draft.metric in ("price_change_pct", "index_points_change", "market_cap_change_usd", "price_change_abs", "ranking")
     if draft.superlative is not None and draft.superlative.standing:
         change = False
@@ -78,13 +108,30 @@ def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | No
         found = _in_clause(earlier, None, periods=change and gapped)
         if (found in MOMENTS and main_day) or (found is not None and gapped and found not in MOMENTS):
             return Stated(found, True)
+    if said is not None and said.basis in PERIODS and said.basis_stated and _goes_on(draft, change, words.joins):
+        return Stated(said.basis, True)
+    if words.review is not None and change and _undated(draft):
+        return Stated(words.review, True)
     peak = scope is not None and scope.what in ("high", "low")
     reached = draft.kind == "threshold" or (draft.metric == "price_level" and bool(draft.clause.tags("record.")))
     if (peak or reached) and _closed_after(draft.clause):
         return Stated("intraday", True)
     if not main_day:
-        return Stated(peaks if peak else "unknown" if draft.metric == "price_level" else "close", False)
+        return Stated(words.peaks if peak else "unknown" if draft.metric == "price_level" else "close", False)
     return Stated(default, False)
+
+
+def _undated(draft: Draft) -> bool:
+    return draft.when is None and draft.earlier is None and not draft.clause.tags("time.")
+
+
+def _goes_on(draft: Draft, change: bool, joins: frozenset[str]) -> bool:
+    """Whether a claim without a time of its own is told of the same time as the one before it in the sentence."""
+    if draft.when is not None or draft.clause.bracket or draft.clause.tags("time."):
+        return False
+    if draft.metric == "record":
+        return draft.superlative is not None and draft.superlative.scope is not None and draft.superlative.scope.what in ("gain", "loss")
+    return change and draft.clause.opener in joins
 
 
 def _closed_after(clause: Clause) -> bool:

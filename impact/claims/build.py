@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from impact.claims import comparisons, modality, relations, verbless
-from impact.claims.bases import PERIODS, article_default, basis_of
+from impact.claims.bases import PERIODS, article_default, basis_of, words_of
 from impact.claims.clauses import Clause
 from impact.claims.days import Days
 from impact.claims.drafts import Draft, Reading
@@ -53,7 +53,7 @@ class Builder:
         self.modality = modality.modality(language)
         self.days = Days(language, calendar, readings, event, event_date, article.text, article.published_at)
         same = None if calendar.day is None else self.days.main == calendar.day
-        self.peaks: Basis = language.tables.get("style", {}).get("peak_basis", "unknown")
+        self.words = words_of(language, readings, self.days.main)
         silent = language.tables.get("style", {}).get("silent_basis", "close")
         momentary = language.word_set("style", "momentary")
         self.default: Basis = article_default(readings, same_day=same, silent=silent, momentary=momentary)
@@ -191,7 +191,7 @@ class Builder:
             day, source = None, None
         main = day is None or self.days.main is None or day == self.days.main.isoformat()
         period = None if draft.compared else self.days.period(draft, reading)
-        basis = basis_of(draft, self.default, main_day=main, period=period, peaks=self.peaks)
+        basis = basis_of(draft, self.default, main_day=main, period=period, words=self.words, said=previous)
         kind = draft.kind
         group = symbol is not None and symbol.isupper() and ("_" in symbol or symbol in GROUPS) and not symbol.startswith("^")
         if draft.metric == "market_cap_change_usd" and group:

@@ -204,7 +204,7 @@ class Days:
         if when is None or when.day is not None:
             return None
         if not self.main.isoformat().startswith(when.text):
-            return "unknown" if len(when.text) == 4 else None
+            return ("ytd" if draft.metric == "price_change_pct" else "unknown") if len(when.text) == 4 else None
         return "ytd" if len(when.text) == 4 else "month"
 
 

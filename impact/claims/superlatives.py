@@ -181,6 +181,9 @@ def _made(
 ) -> Superlative:
     place = next((int(m.entry.value) for m in marks if m.entry.tag == "record.place" and m.last <= last), 1)
     horizon = "week" if any(m.entry.tag == "record.horizon_week" for m in marks) else "day"
+    for span in ("month", "year") if what in ("loss", "gain") else ():  # "its worst year"; "the highest of the year" is no year's
+        if any(m.entry.tag == f"record.horizon_{span}" and first <= m.first <= last for m in marks):
+            horizon = span
     scope = next(
         (
             m.entry.tag.split("_")[1]

@@ -79,3 +79,39 @@ def test_the_other_amount_is_nobody_s_unless_its_holder_is_named(language: str, 
 def test_a_move_over_a_longer_time_is_a_period(language: str, text: str, kind: str, basis: str) -> None:
     [found] = [c for c in read(language, text) if c.metric == "price_change_pct"]
     assert (found.kind, found.basis) == (kind, basis)
+
+
+YEAR = "Börsenjahr 2019: Dax mit kräftigem Zuwachs\n\n2019-12-30\n\nDer MDax stieg um 31,2 Prozent. Am Montag schloss er 0,5 Prozent tiefer."
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "basis"),
+    [
+        ("de", YEAR, 31.2, "ytd"),
+        ("de", YEAR, 0.5, "close"),
+        ("de", "Auf Wochensicht verlor der Dax 3 Prozent, der MDax gewann 1,5 Prozent.", 1.5, "week"),
+        ("de", "Auf Wochensicht verlor der Dax 3 Prozent, am Freitag gewann er 1,5 Prozent.", 1.5, "close"),
+        ("en", "The S&P 500 is down 12% this year, while Ford lost 20%.", 20.0, "ytd"),
+        ("de", "Vor US-Börsenstart: SAP gefragt\n\n28. Januar 2025\n\nSAP steigen um 2 Prozent.", 2.0, "premarket"),
+        ("de", "28. Januar 2025\n\nSAP schlossen 2 Prozent höher. Vorbörslich hatte sich ein Minus von 1 Prozent angedeutet.", 2.0, "close"),
+    ],
+)
+def test_the_time_that_a_head_or_a_clause_before_names_goes_on(language: str, text: str, value: float, basis: str) -> None:
+    published = "2019-12-30" if text == YEAR else "2025-01-28"
+    found = extract(Article(id="a", text=text, language=language, published=published))
+    assert {c.basis for c in found if c.value == value} == {basis}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "horizon"),
+    [
+        ("en", "Amazon fell 50%, its worst year since 2008.", "year"),
+        ("en", "The Hang Seng rose 17%, its best month since November 2022.", "month"),
+        ("en", "Apple fell 5%, its worst day of the year.", "day"),
+        ("de", "Amazon fiel um 24 Prozent, der größte Monatsverlust seit 2008.", "month"),
+    ],
+)
+def test_how_long_a_record_s_loss_or_gain_took(language: str, text: str, horizon: str) -> None:
+    [found] = [c for c in read(language, text) if c.record is not None]
+    assert found.record is not None
+    assert found.record.horizon == horizon
