@@ -22,6 +22,7 @@ from impact.records import Article, Basis, Bound, Claim, Hedge, RecordScope
 from impact.reference import instruments
 
 SINCE_REACH = 14  # tokens from a superlative to its "since"
+MARKET_VOLUME = 1e9  # shares from which on a day's trading is that of a whole exchange
 LINE_REACH = 5  # tokens before a number in which the line and its side are named
 SAME_MOVE = ({"points", "percent"}, {"currency", "percent"})  # pairs of units that one move is said in
 GROUPS = frozenset({"SEMIS", "MAG7", "MARKET", "TECH"})  # groups without an underscore
@@ -91,6 +92,8 @@ class Builder:
 
     def _build(self, draft: Draft, reading: Reading, previous: Claim | None) -> list[Claim]:
         subject = self._subject(draft, reading)
+        if draft.metric == "volume" and not (subject.symbols or subject.name) and draft.quantity and draft.quantity.value >= MARKET_VOLUME:
+            subject = replace(subject, symbols=("MARKET",), source="group", reason=None)  # "In all, 11.8 billion shares changed hands"
         if draft.metric == "price_level" and draft.quantity is not None and not _can_stand(draft, subject):
             return []
         if not (subject.symbols or subject.name or draft.compared) and draft.metric and not _on_a_market(reading):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from impact.claims.clauses import Clause
-from impact.claims.predicates import Predicates, between, distance, named_before, nearest, past_bracket, transitive
+from impact.claims.levels import Levels
+from impact.claims.predicates import Predicates, named_before
 from impact.claims.quantity import Quantity
 from impact.claims.rejects import blocked
 from impact.claims.tokens import Sentence
@@ -40,22 +41,24 @@ class Framer:
         self.verb_first = not language.tables["sentence"]["ordinals"]  # the subject stands before its verb
         self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
         self.predicates = Predicates(language)
+        self.levels = Levels(language, self.predicates)
+        self.function = language.word_set("subjects", "oblique") | language.word_set("subjects", "joins")
         self.oblique = language.word_set("role", "oblique")
         self.worth = language.word_set("role", "worth")
         self.earnings = language.word_set("role", "earnings")
         self.breadth = language.word_set("role", "breadth")
         self.returns = language.word_set("role", "returns")
         self.wipe = language.word_set("role", "wipe")
-        self.thresholds = language.word_set("unit", "mark")
         self.amount = language.word_set("role", "amount")
         self.joins = language.word_set("boundary", "list")
-        self.ors = language.word_set("role", "or")
 
     def frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         """The reading of one number; None where it says nothing that could be typed."""
         frame = self._frame(c, q, s, cap_context)
         if frame is not None and frame.level and frame.mark is not None:
             own = c.first <= frame.mark.first < c.last
+            if frame.mark.entry.table == "transitive." and any(m.first > frame.mark.last for m in c.levels if m.last <= q.first):
+                own = False  # "it took the index 41 years to reach 1,000"
             if not own or (self.verb_first and named_before(c, q, frame.mark)) or frame.mark.entry.lemma in self.returns:
                 frame.direction = None  # "climbed back to 33.80": which way from the day before, the words do not say
         if frame is not None and frame.metric == "price_level" and frame.direction is None and q.role is None:
@@ -63,11 +66,6 @@ class Framer:
                 if any(m.last <= q.first for m in c.tags(tag)):  # "übersprang erstmals die 29.900 Punkte"
                     frame.kind, frame.direction = "threshold", crossed
         return frame
-
-    def _kind(self, c: Clause, q: Quantity, s: Sentence) -> str:
-        """ "über 18.000 Punkte", "die Marke von 20.000": a line that was crossed, no place where it stands."""
-        near = any(w in self.thresholds for w in s.words[max(c.first, q.first - 3) : q.first])
-        return "threshold" if near or q.role in ("above", "below") else "level"
 
     def _frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         direction, mark = self.predicates.predicate(c, q, s)
@@ -82,10 +80,10 @@ class Framer:
         if q.unit == "points":
             if reject:
                 return None
-            if self._is_level(c, q, mark, s):
+            if self.levels.is_level(c, q, mark, s):
                 if direction is None and q.role in ("above", "below"):
                     direction = "up" if q.role == "above" else "down"
-                return Frame(q, c, self._kind(c, q, s), "price_level", direction, mark, level=True)
+                return Frame(q, c, self.levels.kind(c, q, s), "price_level", direction, mark, level=True)
             if _quoted(c, q, s):
                 return Frame(q, c, "level", "price_level", None, None, level=True)
             if mark is None and not q.sign and not self.predicates.counted(q, s):
@@ -131,8 +129,8 @@ class Framer:
         if q.value < BIG and q.scale <= 1:
             if reject:
                 return Frame(q, c, reject, None, direction, mark, reject=reject)
-            if self._is_level(c, q, mark, s):
-                return Frame(q, c, self._kind(c, q, s), "price_level", direction, mark, level=True)
+            if self.levels.is_level(c, q, mark, s):
+                return Frame(q, c, self.levels.kind(c, q, s), "price_level", direction, mark, level=True)
             if mark is not None and (q.role == "by" or mark.entry.tag.startswith("move.")):
                 return Frame(q, c, "points", "price_change_abs", direction, mark)
             return None
@@ -145,7 +143,7 @@ class Framer:
         if not cap or reject:
             kind = reject or "corporate_amount"
             return Frame(q, c, kind, None, direction, mark, reject=kind)
-        if self._is_cap_level(c, q, mark, s):
+        if self.levels.is_cap_level(c, q, mark, s):
             return Frame(
                 q, c, "cap_level", "market_cap_level_usd", direction if mark and mark.entry.tag == "move.verb" else None, mark, level=True
             )
@@ -164,14 +162,6 @@ class Framer:
             look = look.host or look.previous
         return False
 
-    def _moves_to(self, c: Clause, mark: Mark | None) -> bool:
-        """Whether "über 3 Billionen" is where the move ends ("stieg über"), not its size ("verlor über")."""
-        if any(m.entry.lemma in self.wipe | self.amount for m in c.verbs):
-            return False
-        if mark is None or not c.first <= mark.first < c.last:
-            return True  # "Kursrutsch bei SAP: Dax unter 23.000 Punkten"
-        return not (mark.entry.lemma in self.amount or mark.entry.tag == "move.noun")
-
     def _wiped(self, c: Clause, q: Quantity, mark: Mark | None) -> bool:
         """ "wiped $600bn off", "a $1 trillion rout": verbs and nouns that money is lost with only on markets."""
         if mark is None:
@@ -182,69 +172,12 @@ class Framer:
             return True
         return mark.entry.tag == "move.noun" and mark.entry.degree in ("strong", "massive")
 
-    def _is_cap_level(self, c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
-        near = self.predicates.adjacent(c, q)
-        if near is None and (
-            q.role == "to"
-            or (q.role == "from" and not transitive(c))
-            or (q.role in ("above", "below") and not transitive(c) and self._moves_to(c, mark))
-        ):
-            return True
-        if c.verbs or (near is not None and near.entry.tag == "move.noun"):
-            return False
-        if c.levels or q.role == "with":
-            return near is None
-        caps = [m for m in c.tags("metric.cap") if m.last <= q.first and q.first - m.last <= 2]
-        return bool(caps) and near is None
-
-    def _is_level(self, c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
-        if q.sign or q.role == "by" or self.predicates.counted(q, s) or past_bracket(c, q, s) is not None:
-            return False
-        if q.unit == "points" and self._size_of(c, q):
-            return False
-        if q.role in ("to", "from", "with"):
-            near = self.predicates.adjacent(c, q)
-            return not (near is not None and near.entry.tag == "move.noun" and q.role in ("with", "from"))
-        if _beside_level(c, q, mark):
-            return True
-        if any(w in self.thresholds for w in s.words[max(c.first, q.first - 3) : q.first]):
-            return True
-        if q.role is None and mark is not None and mark.first >= c.last and mark.entry.tag == "move.adverb":
-            return False  # "2,000 points, or 9 percent, lower"
-        if q.role in ("above", "below"):
-            if q.unit == "points":  # "fiel unter 15 Punkte" is a place, "verlor über 15 Punkte" a size
-                fell_to = q.role == "below" and mark is not None and c.first <= mark.first < q.first and mark.entry.direction == "down"
-                return (q.value >= 3000 or fell_to) and self._moves_to(c, mark)
-            return self._moves_to(c, mark)
-        near = self.predicates.adjacent(c, q)
-        if near is not None and near.entry.tag == "move.adverb":
-            return False
-        nouns = [m for m in c.tags("level.nouns") if not between(c, m, q) and -1 <= q.first - m.last <= 4]
-        if nouns:
-            return True
-        if near is not None:
-            return False
-        if c.opener in self.ors and c.previous is not None and c.previous.quantities:
-            return False
-        level = nearest(c.levels, q)
-        move = nearest(c.verbs, q)
-        if level is None:
-            return move is None and c.previous is not None and bool(c.previous.levels) and not c.previous.verbs
-        return move is None or distance(level, q) < distance(move, q)
-
-    def _size_of(self, c: Clause, q: Quantity) -> bool:
-        """ "a loss that had reached 582 points", "das Minus betrug 289 Punkte": how large the move was, no place of the index."""
-        if not c.levels or q.role is not None or c.levels[-1].first > q.first:
-            return False
-        noun = next((m for m in reversed(c.nouns) if m.last <= c.levels[0].first), None)
-        if noun is None and c.previous is not None and c.opener not in self.ors:
-            noun = next((m for m in reversed(c.previous.nouns) if m.last == c.previous.last), None)
-        return noun is not None and not any(m.kind == "index" and noun.end <= m.start < q.start for m in c.mentions)
-
     def _plain(
         self, c: Clause, q: Quantity, direction: Direction | None, mark: Mark | None, reject: str | None, s: Sentence
     ) -> Frame | None:
         if q.scale > 1 and q.scale >= 1e6:
+            if _of_shares(c, q):
+                return Frame(q, c, "activity", "volume", None, mark)
             if self._cap(c, q) and not reject and (mark is not None or c.levels or c.bracket):
                 return self._currency(c, q, direction, mark, None, s, False)
             kind = "product_number" if reject is None or reject == "corporate_amount" else reject
@@ -267,15 +200,16 @@ class Framer:
         named = any(-1 <= q.first - m.last <= 1 for m in c.places)
         if reject or (q.role not in ("to", "above", "below", "from") and not named) or (q.value < 100 and q.gmin >= 1):
             return None
-        if q.last < len(s.words) and s.words[q.last][0].isalpha() and q.last < c.last and not self._follows_freely(c, q):
+        if q.last < len(s.words) and s.words[q.last][0].isalpha() and q.last < c.last and not self._follows_freely(c, q, s):
             return None
         if direction is None and q.role in ("above", "below"):
             direction = "up" if q.role == "above" else "down"
-        return Frame(q, c, self._kind(c, q, s), "price_level", direction, mark, level=True)
+        return Frame(q, c, self.levels.kind(c, q, s), "price_level", direction, mark, level=True)
 
-    def _follows_freely(self, c: Clause, q: Quantity) -> bool:
+    def _follows_freely(self, c: Clause, q: Quantity, s: Sentence) -> bool:
         """Whether a word of ours follows a bare number, no noun that is counted."""
-        return any(m.first == q.last for m in c.marks if not m.entry.tag.startswith(("metric", "reject")))
+        ours = any(m.first == q.last for m in c.marks if not m.entry.tag.startswith(("metric", "reject")))
+        return ours or s.words[q.last] in self.function
 
 
 def _quoted(c: Clause, q: Quantity, s: Sentence) -> bool:
@@ -289,10 +223,8 @@ def _quoted(c: Clause, q: Quantity, s: Sentence) -> bool:
     return follower in "(|" or (follower == "," and later is not None and any(m.first == later.first for m in later.adverbs))
 
 
-def _beside_level(c: Clause, q: Quantity, mark: Mark | None) -> bool:
-    """ "pushed it to $3.3 trillion, past Apple's $3.2 trillion": without a verb the second is what the first is."""
-    before = c.previous.quantities if c.previous is not None and not c.bracket else []
-    inherited = mark is not None and not c.first <= mark.first < c.last
-    if not inherited or q.role is not None or len(c.quantities) != 1 or not before:
-        return False
-    return before[-1].unit == q.unit and before[-1].role == "to"
+def _of_shares(c: Clause, q: Quantity) -> bool:
+    """ "11.8 billion shares changed hands, compared with an average of 12.7 billion": the second counts the same."""
+    before = [p for p in (*(c.previous.quantities if c.previous is not None else ()), *c.quantities) if p.last <= q.first][-1:]
+    said = c.tags("metric.volume") or (c.previous is not None and c.previous.tags("metric.volume"))
+    return bool(said and before) and before[0].unit == "shares"

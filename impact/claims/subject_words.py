@@ -189,6 +189,10 @@ class SubjectWords:
         """Whether the word is a verb of standing ("lag", "war"), which says of anything where it is."""
         return any(not rest and entry.tag == "level.verbs" for rest, entry in self.lexicon.openings(word))
 
+    def dates(self, word: str) -> bool:
+        """Whether the word says when in a session or year something was ("premarket")."""
+        return any(not rest and entry.table in ("basis.", "time.") for rest, entry in self.lexicon.openings(word))
+
     def takes(self, word: str) -> bool:
         """Whether the word is a verb of taking value away ("wiped", "vanishing")."""
         return any(not rest and entry.tag == "transitive.down" for rest, entry in self.lexicon.openings(word))

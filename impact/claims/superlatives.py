@@ -17,6 +17,7 @@ _SIDES: tuple[Direction, ...] = ("up", "down")
 _BESIDE: tuple[tuple[str, Direction], ...] = (("record.gain", "up"), ("record.loss", "down"))
 _REACHED = ("record.high", "record.low", "record.record", "record.record_down", "record.record_up")
 NEAR = 3
+OFF = 6  # tokens from "below" to the record that something is below of
 REACH = 5  # tokens from a superlative to its noun
 
 
@@ -88,8 +89,10 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
                 return _made(clause, s, language, way, "loss" if way == "down" else "gain", m.first, last, marks)
     for tag, way0 in _RECORDS:
         for m in by_tag.get(tag, ()):
-            off = any(w in language.word_set("role", "from") for w in s.words[max(clause.first, m.first - NEAR) : m.first])
-            way = way0 or _beside(by_tag, m) or ("up" if off else fallback)  # "5% from its record": that was a high
+            off = _off(clause, s, language, m)
+            if off is not None and _passing(s, language, m, off):
+                continue
+            way = way0 or _beside(by_tag, m) or ("up" if off is not None else fallback)  # "5% from its record": that was a high
             if way is None:
                 continue
             return _made(clause, s, language, way, "loss" if way == "down" else "gain", m.first, m.last, marks)
@@ -114,6 +117,24 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
                     marks,
                 )
     return None
+
+
+def _off(clause: Clause, s: Sentence, language: Language, m: Mark) -> int | None:
+    """Where "from" or "below" stands before a record that something is off of ("5% from its record", "below its July 10 record")."""
+    away = language.word_set("role", "from") | language.word_set("role", "off_below")
+    for k in range(m.first - 1, max(clause.first, m.first - OFF) - 1, -1):
+        if s.words[k] in ",;:(":
+            return None
+        if s.words[k] in away:
+            return k
+    return None
+
+
+def _passing(s: Sentence, language: Language, m: Mark, off: int) -> bool:
+    """ "5% below its record": a record that is told nothing of, not even when it was."""
+    if any(word in language.word_set("style", "attributes") for word in s.words[m.last : m.last + 1]):
+        return False
+    return m.first - off <= 2 and s.words[off] in language.word_set("role", "off_below")
 
 
 def _noun(

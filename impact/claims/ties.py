@@ -199,6 +199,7 @@ def other_subject(scene: Scene, clause: Span, predicate: Span, words: SubjectWor
                 or low in words.time_nouns
                 or low in words.units
                 or low.endswith(words.adverb_tails)
+                or words.dates(low)
             )
         ):
             nouns += 1

@@ -56,7 +56,7 @@ CASES = [
     # among whom a rank is
     ("Boeing slid 5 percent and was the worst performer among the 30 Dow stocks.", {("BA", PCT, 5.0, "down"), ("BA", RANK, None, "down")}),
     ("Vonovia sank 6.6% and was the DAX's biggest loser.", {("VNA.DE", PCT, 6.6, "down"), ("VNA.DE", RANK, None, "down")}),
-    ("In May Palantir gained 34% and was the best stock of the S&P 500; in June it added another 7%.", {("PLTR", PCT, 34.0, "up"), ("PLTR", PCT, 7.0, "up")}),
+    ("In May Palantir gained 34% and was the best stock of the S&P 500; in June it added another 7%.", {("PLTR", PCT, 34.0, "up"), ("PLTR", RANK, None, "up"), ("PLTR", PCT, 7.0, "up")}),
     # asides between the name and its verb or number
     ("Chip stocks fell as well, though Intel, at minus 3.2 percent, held up better than most.", {("INTC", PCT, 3.2, "down")}),
     ("Chip stocks fell, though Foobar, at minus 3.2 percent, held up better.", {(None, PCT, 3.2, "down")}),
