@@ -1,25 +1,30 @@
-"""Names that are words ("Snap", "Target", "Linde"): once a document has plainly named the company, it means it everywhere."""
+"""Names that a document has to name plainly once: words ("Snap", "Target", "Linde") and short forms ("Procter" for Procter & Gamble)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from impact.claims.gazetteer import Entity, gazetteer
+from impact.claims.gazetteer import Entity, gazetteer, places
 from impact.claims.mention import LEGAL, Mention, tokenize
 from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
 
+SHORTEST = 5  # letters of a short name
 _WORD = re.compile(r"(?<![\w-])[^\W\d_a-zäöü]\w+")
 
 
 class Confirmed:
-    """The word-like names of one document that stand beside a share word, a legal form or a ticker somewhere in it."""
+    """The word-like names of one document that stand beside a share word, a legal form or a ticker somewhere in it; its short names."""
 
     def __init__(self, text: str, words: SubjectWords) -> None:
         self.words = words
         self.known: dict[str, Entity] = {}
-        candidates = sorted(words.word_names.intersection(_WORD.findall(text)))
+        written = set(_WORD.findall(text))
+        for word in sorted(written):
+            if len(word) >= SHORTEST and (whole := self._whole(word, text)) is not None:
+                self.known[word] = whole
+        candidates = sorted(words.word_names.intersection(written))
         if not candidates:
             return
         shares = "|".join(sorted(map(re.escape, words.share_words), key=len, reverse=True))
@@ -33,6 +38,18 @@ class Confirmed:
             beside += rf"|\s+(?:{legal})\b|\s+\()"
             if re.search(beside, text):
                 self.known[word] = entity
+
+    def _whole(self, word: str, text: str) -> Entity | None:
+        """The one company whose name of several words begins with ``word``, is written out in the document, and is no word or place."""
+        found = gazetteer().names.get(word, [])
+        if not found or any(name == word for name, _ in found) or len({id(entity) for _, entity in found}) > 1:
+            return None
+        low = word.lower()
+        words = self.words
+        apart = (words.common, words.country, words.region, words.heads, words.tags, words.cities, words.index_heads, places())
+        if found[0][1].kind != "stock" or words.moves(low) or any(low in these for these in apart):
+            return None
+        return found[0][1] if any(name in text for name, _ in found) else None
 
     def find(self, text: str, start: int, end: int, found: Iterable[Mention]) -> list[Mention]:
         """Mentions of confirmed names in a sentence that no mention covers."""
@@ -48,6 +65,9 @@ class Confirmed:
             if k is None or tokens[k].text != hit[0] or any(a < hit.end() and hit.start() < b for a, b in spans):
                 continue
             entity = self.known[hit[0]]
+            after = tokens[k + 1] if k + 1 < len(tokens) else None
+            if hit[0] not in self.words.word_names and after is not None and after.capital and after.text not in LEGAL:
+                continue  # the name goes on
             out.append(
                 Mention(
                     start=hit.start(), end=hit.end(), symbols=entity.symbols, form="name", name=hit[0], entity=entity, kind=entity.kind,

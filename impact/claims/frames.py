@@ -42,7 +42,8 @@ class Framer:
         self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
         self.predicates = Predicates(language)
         self.levels = Levels(language, self.predicates)
-        self.function = language.word_set("subjects", "oblique") | language.word_set("subjects", "joins")
+        keys = ("oblique", "joins", "weak_prepositions")
+        self.function = frozenset(w for key in keys for w in language.words("subjects", key))
         self.oblique = language.word_set("role", "oblique")
         self.worth = language.word_set("role", "worth")
         self.earnings = language.word_set("role", "earnings")
@@ -59,6 +60,8 @@ class Framer:
             own = c.first <= frame.mark.first < c.last
             if frame.mark.entry.table == "transitive." and any(m.first > frame.mark.last for m in c.levels if m.last <= q.first):
                 own = False  # "it took the index 41 years to reach 1,000"
+            if frame.mark.entry.lemma in self.levels.costs:
+                own = False  # "a year ago one share cost $157"
             if not own or (self.verb_first and named_before(c, q, frame.mark)) or frame.mark.entry.lemma in self.returns:
                 frame.direction = None  # "climbed back to 33.80": which way from the day before, the words do not say
         if frame is not None and frame.metric == "price_level" and frame.direction is None and q.role is None:

@@ -15,7 +15,7 @@ from impact.claims.subject_words import SubjectWords
 Found = tuple[Mention | None, int]
 _SHORT = frozenset({"MAG7", "SEMIS", "TECH", "AUTOS", "BANKS"})
 _REGIONS = frozenset({"US", "EU", "CN", "DE", "ASIA"})
-_FIRST = ("SEMIS", "TECH", "BANKS")  # of several sectors that a word can mean
+_FIRST = ("SEMIS", "TECH", "BANKS", "REAL_ESTATE")  # of several sectors that a word can mean
 LONGEST = 5
 
 
@@ -138,8 +138,10 @@ def _phrase(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords)
     low = tokens[i].low
     for length in (2, 1):
         phrase = " ".join(t.low for t in tokens[i : i + length])
-        if phrase in words.tags and not any(taken[i : i + length]) and _own_number(tokens, i + length, words):
-            return _grouped(tokens, i, i + length - 1, group_name(min(words.tags[phrase])), words), i + length
+        if phrase not in words.tags or any(taken[i : i + length]):
+            continue
+        if _own_number(tokens, i + length, words) or (phrase in words.bare_sectors and _bare_subject(tokens, i, i + length, words)):
+            return _grouped(tokens, i, i + length - 1, group_name(sector(words.tags[phrase])), words), i + length
     if not (
         low in words.region or low in words.tags or low in words.plural_heads or " ".join(t.low for t in tokens[i : i + 2]) in words.tags
     ):
@@ -186,3 +188,17 @@ def _own_number(tokens: list[Token], at: int, words: SubjectWords) -> bool:
     if size + 1 < len(tokens) and tokens[size].low in words.indefinite:
         size += 1  # "led by energy with a 7.5% loss"
     return size < len(tokens) and tokens[at].low in words.absolute and tokens[size].text[0].isdigit()
+
+
+def _bare_subject(tokens: list[Token], i: int, at: int, words: SubjectWords) -> bool:
+    """ "Financials rose 2%, while energy fell 3% and materials 1%": a sector as the subject of a clause with a number."""
+    before = tokens[i - 1] if i else None
+    opens = before is None or before.text in ",;:–—" or before.low in words.joins or before.low in words.joiners
+    if not opens or at + 1 >= len(tokens) or not any(t.text == "%" or t.low in words.percents for t in tokens):
+        return False
+    after = tokens[at]
+    if after.text[0].isdigit():
+        return any(t.text[0].isdigit() for t in tokens[:i])
+    if words.measures(after.low) and not any(t.text[0].isdigit() for t in tokens[at + 1 : at + 3]):
+        return False  # "energy prices"
+    return not after.capital and (words.begins_move(after.low) or after.low in words.auxiliaries or after.low in words.leading)

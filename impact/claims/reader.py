@@ -89,9 +89,9 @@ class Reader:
         """ "In Europa legten sie um acht Prozent zu" after a sentence on deliveries: nothing here speaks of a market."""
         if s.index != self.business + 1 or any(m.entry.tag.startswith("metric.") for m in s.marks):
             return False
-        if not any(m.form == "pronoun" for m in mentions):
-            return False
-        return all(m.form == "pronoun" or (m.role in ("oblique", "modifier") and not m.symbols) for m in mentions)
+        bare = self.language.word_set("subjects", "bare_sectors")  # "Energy rose 5%" after consumer prices
+        standing = [m for m in mentions if m.form == "pronoun" or m.name.lower() in bare]
+        return bool(standing) and all(m in standing or (m.role in ("oblique", "modifier") and not m.symbols) for m in mentions)
 
     def _numbers(self, clause: Clause, s: Sentence) -> list[Draft]:
         out: list[Draft] = []

@@ -53,7 +53,7 @@ def role_of(
         return "oblique"  # "damit hat sie Verizon hinter sich gelassen"
     if finance and not compound and low in words.source_verbs:
         return "source"  # "strich die Bank die Kaufempfehlung"
-    if not words.noun_capitals and words.overtakes(low):
+    if not words.noun_capitals and (words.overtakes(low) or (low in words.joining and entity is not None and entity.kind == "index")):
         return "oblique"
     if words.noun_capitals and after is not None and words.overtakes(after.low) and _perfect(tokens, first, words):
         return "oblique"  # "und hat damit Volkswagen überholt"

@@ -76,6 +76,7 @@ class SubjectWords:
     cities: Mapping[str, str] = field(default_factory=dict)  # "Tokyo fell": the lead index of its exchange
     group_tails: frozenset[str] = frozenset()
     sector_tails: frozenset[str] = frozenset()  # behind a sector: "the S&P 500 energy sector"
+    bare_sectors: frozenset[str] = frozenset()  # sectors that are named like shares: "Financials rose 2%"
     sorts: frozenset[str] = frozenset()
     traded: frozenset[str] = frozenset()  # "FIIs offloaded equities": of no company in particular
     plain_stocks: frozenset[str] = frozenset()
@@ -100,6 +101,7 @@ class SubjectWords:
     weak_prepositions: frozenset[str] = frozenset()
     genitive_articles: frozenset[str] = frozenset()
     genitive_case: frozenset[str] = frozenset()
+    joining: frozenset[str] = frozenset()  # verbs before an index that is no subject: "entered the S&P 500", "beat the Dow"
     share_prepositions: frozenset[str] = frozenset()
     agent_prepositions: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()  # "the rebound in the Nasdaq"

@@ -13,8 +13,10 @@ from impact.records import Direction, RecordScope
 _FIXED: tuple[tuple[str, Direction, str], ...] = (("record.high", "up", "high"), ("record.low", "down", "low"))
 _AS: tuple[tuple[str, Direction, str], ...] = (("record.as_up", "up", "high"), ("record.as_down", "down", "low"))
 _RECORDS: tuple[tuple[str, Direction | None], ...] = (("record.record_down", "down"), ("record.record_up", "up"), ("record.record", None))
+_STREAKS: tuple[tuple[str, Direction], ...] = (("streak_up", "up"), ("streak_down", "down"))
 _SIDES: tuple[Direction, ...] = ("up", "down")
 _BESIDE: tuple[tuple[str, Direction], ...] = (("record.gain", "up"), ("record.loss", "down"))
+_PEAKS = ("record.high", "record.low")
 _REACHED = ("record.high", "record.low", "record.record", "record.record_down", "record.record_up")
 NEAR = 3
 OFF = 6  # tokens from "below" to the record that something is below of
@@ -55,8 +57,10 @@ def find(clause: Clause, s: Sentence, language: Language, fallback: Direction | 
 def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], fallback: Direction | None) -> Superlative | None:
     by_tag: dict[str, list[Mark]] = {}
     behind = language.word_set("role", "reference")
+    peaks = behind | language.word_set("role", "off_below")  # "20% under its all-time high": how far off, no news of the high
     for m in marks:
-        if not (behind and m.entry.tag in _REACHED and any(w in behind for w in s.words[max(clause.first, m.first - 3) : m.first])):
+        away = peaks if m.entry.tag in _PEAKS else behind if m.entry.tag in _REACHED else frozenset[str]()
+        if not (away and any(w in away for w in s.words[max(clause.first, m.first - 3) : m.first])):
             by_tag.setdefault(m.entry.tag, []).append(m)
     for tag, direction, what in _FIXED:
         for m in sorted(by_tag.get(tag, ()), key=lambda m: (m.first, -m.last)):
@@ -177,6 +181,9 @@ def _streak(
             continue
         near = [n for tag in ("record.gain", "record.loss") for n in by_tag.get(tag, ()) if 0 <= n.first - m.last <= 2]
         way: Direction | None = ("up" if near[0].entry.tag == "record.gain" else "down") if near else fallback
+        said = s.words[max(clause.first, m.first - 1) : m.last]
+        for tag, own in _STREAKS:
+            way = own if any(w in language.word_set("record", tag) for w in said) else way
         if way is not None:
             return Superlative(clause, "record", way, max(clause.first, m.first - 2), m.last, RecordScope(what="streak", place=count))
     return None
@@ -186,7 +193,9 @@ def _ordinal(word: str, language: Language) -> int | None:
     for n, forms in enumerate(language.words("number", "ordinals"), 1):
         if any(word == form or word.startswith(form + "-") for form in forms.split()):
             return n
-    return None
+    count, hyphen, _ = word.partition("-")  # "a five-day losing streak"
+    number = language.tables["number"]["words"].get(count) if hyphen else None
+    return int(number) if number is not None and number > 1 and number == int(number) else None
 
 
 def _beside(by_tag: dict[str, list[Mark]], m: Mark) -> Direction | None:

@@ -146,8 +146,7 @@ def _bare_aside(aside: list[str], words: SubjectWords) -> bool:
     """ "the CAC 40, full of banks, put on 7%", "the Dow, despite a rally in Boeing, lost 3%": no clause that goes on, no row."""
     if aside[0] in words.oblique:
         return True
-    apart = words.joiners - set(words.joins)
-    return aside[0] not in (*words.joins, *words.pronouns) and not any(words.begins_move(word) or word in apart for word in aside)
+    return aside[0] not in (*words.joins, *words.pronouns) and not any(words.begins_move(word) for word in aside)
 
 
 def _finite(word: str, words: SubjectWords) -> bool:

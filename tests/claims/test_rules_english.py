@@ -76,6 +76,39 @@ CASES = [
     ("What happened to Intel?\n\nIntel fell 26.1%.\n\nDid it pull others down?\n\nThe Nasdaq lost 2.4%.\n\nIs the share cheap now?\n\nOpinions differ. It is down 57%.", {("INTC", PCT, 26.1, "down"), ("^IXIC", PCT, 2.4, "down"), ("INTC", PCT, 57.0, "down")}),
     # a bare number goes on with the money before it
     ("The Dax fell 1%. Bayer climbed 7.6% to 25.80 euros, having earlier touched a record high of 26.15.", {("^GDAXI", PCT, 1.0, "down"), ("BAYN.DE", PCT, 7.6, "up"), ("BAYN.DE", LEVEL, 25.8, "up"), ("BAYN.DE", LEVEL, 26.15, None), ("BAYN.DE", RECORD, None, "up")}),
+    # a number of members that is no amount of points; a level before a word that counts nothing
+    ("The Dow ended under 30,000 for a second day.", {("^DJI", LEVEL, 30000.0, "down")}),
+    ("It took the Dow 41 years to reach 1,000 points.", {("^DJI", LEVEL, 1000.0, None)}),
+    # volumes of the whole market, and what they are compared with
+    ("The S&P 500 rose 1%. In all, 11.8 billion shares changed hands, against an average of 12.7 billion.", {("^GSPC", PCT, 1.0, "up"), ("MARKET", VOLUME, 11.8e9, None), ("MARKET", VOLUME, 12.7e9, None)}),
+    ("Volume on the Big Board came to 2.3 billion shares.", {("MARKET", VOLUME, 2.3e9, None)}),
+    # what a share costs, what a scare costs its holders
+    ("Apple rose 2%. A year ago one share cost $157.", {("AAPL", PCT, 2.0, "up"), ("AAPL", LEVEL, 157.0, None)}),
+    ("The recall cost Boeing 3%.", {("BA", PCT, 3.0, "down")}),
+    ("Intel sank. It was the biggest loss in years, and it cost shareholders about $9.4 billion.", {("INTC", RECORD, None, "down"), ("INTC", CHANGE, 9.4e9, "down")}),
+    ("A quarter of Target's stock market value went up in smoke.", {("TGT", PCT, 25.0, "down")}),
+    ("Intel reported a loss of $1.6 billion.", set()),
+    # records that something is below of: of them a record is told, if anything is told of it
+    ("The Nasdaq slipped 2.4% and is now more than 10% below its July 10 record.", {("^IXIC", PCT, 2.4, "down"), ("^IXIC", PCT, 10.0, "down"), ("^IXIC", RECORD, None, "up")}),
+    ("The sell-off had pushed the S&P 500 to 5% below its record.", {("^GSPC", PCT, 5.0, "down")}),
+    # streaks that end
+    ("The Dow snapped a five-day losing streak with a gain of 304 points.", {("^DJI", RECORD, None, "down"), ("^DJI", POINTS, 304.0, "up")}),
+    ("The S&P 500 fell 1.3%, snapping a four-week winning streak.", {("^GSPC", PCT, 1.3, "down"), ("^GSPC", RECORD, None, "up")}),
+    # other words of a change
+    ("Delta, which had withdrawn its forecast, ended up 23.4%.", {("DAL", PCT, 23.4, "up")}),
+    ("Even Apple was 27% cheaper at the end.", {("AAPL", PCT, 27.0, "down")}),
+    ("PayPal and Netflix were cut by 62% and 51% respectively.", {("PYPL", PCT, 62.0, "down"), ("NFLX", PCT, 51.0, "down")}),
+    ("Foobar fell 2%. Palantir, known as the data miner, more than doubled.", {(None, PCT, 2.0, "down"), ("PLTR", PCT, 100.0, "up")}),
+    ("Strategists believe the S&P will climb to 4,200.", set()),
+    # an index that a share enters or beats is no subject
+    ("Nvidia joined the Dow in November and hit an all-time high of $148.81.", {("NVDA", LEVEL, 148.81, None), ("NVDA", RECORD, None, "up")}),
+    # short names, once the whole name is there
+    ("Procter & Gamble beat forecasts. Intel fell 2%. Procter closed at 145 dollars.", {("INTC", PCT, 2.0, "down"), ("PG", LEVEL, 145.0, None)}),
+    ("Intel fell 2%. Procter closed at 145 dollars.", {("INTC", PCT, 2.0, "down"), (None, LEVEL, 145.0, None)}),
+    # sectors named like shares, where a number is theirs
+    ("The S&P 500 fell 1%. Financials rose 2%, while energy lost 3% and materials 1%.", {("^GSPC", PCT, 1.0, "down"), ("FINANCIALS", PCT, 2.0, "up"), ("ENERGY", PCT, 3.0, "down"), ("MATERIALS", PCT, 1.0, "down")}),
+    ("Energy was the week's worst group with a drop of 17%.", {("ENERGY", RANK, None, "down"), ("ENERGY", PCT, 17.0, "down")}),
+    ("Consumer prices rose 3%. Energy rose 5%, energy prices 6%.", set()),
 ]  # fmt: skip
 
 
