@@ -68,9 +68,9 @@ def article_default(readings: Sequence[Reading], *, same_day: bool | None, silen
         for clause in reading.clauses:
             moving += len(clause.verbs)
             standing += bool(clause.adverbs and clause.levels and not clause.verbs)
-            for mark in clause.marks:
+            for mark in clause.tags("basis."):
                 looks_back = mark.entry.tag == "basis.premarket" and clause.tags("time.pluperfect")
-                if mark.entry.tag.startswith("basis.") and mark.entry.lemma not in momentary and not looks_back:
+                if mark.entry.lemma not in momentary and not looks_back:
                     votes[mark.entry.tag.removeprefix("basis.")] += 1
     opening = bool(readings) and any(m.entry.tag == "basis.premarket" for r in readings[:1] for m in r.sentence.marks)
     if opening or votes["premarket"] > votes["close"] + votes["intraday"]:

@@ -10,7 +10,7 @@ from impact.claims.mentions import Mention
 from impact.claims.quantity import BOUNDS, Quantity
 from impact.claims.relations import Made, derived, term
 from impact.claims.subject import UNKNOWN, Subject
-from impact.claims.tokens import Sentence
+from impact.claims.tokens import LONGEST, Sentence
 from impact.languages import Language, Mark
 from impact.records import Article, Claim, Hedge, Term
 
@@ -36,7 +36,7 @@ class Comparer:
 
     def find(self, text: str, s: Sentence, quantities: Sequence[Quantity]) -> list[Comparison]:
         """The comparisons of one sentence in order."""
-        plain = [c for m in s.marks if m.entry.tag.startswith("comparison.") and (c := self._plain(s, m, quantities))]
+        plain = [c for m in s.marks if m.entry.table == "comparison." and (c := self._plain(s, m, quantities))]
         if self.times.keys().isdisjoint(s.words):
             return plain
         found: list[Comparison] = []
@@ -151,10 +151,10 @@ def comparisons(reading: Reading, made: Made, told: Sequence[Claim], article: Ar
             quantity, left = before[-1]
             one = term("left", left, quantity.start, quantity.end, article)
         else:
-            near = [k for k in told if _same_unit(k, right) and reading.sentence.start - k.end <= BACK]
-            if not near or c.factor is None:
+            near = _last_told(told, right, reading) if c.factor is not None else None
+            if near is None:
                 continue
-            left = near[-1]
+            left = near
             one = term("left", left, left.start, left.end, article)
         unit = "currency" if right.unit == "currency" else right.unit
         two = Term(
@@ -172,6 +172,17 @@ def comparisons(reading: Reading, made: Made, told: Sequence[Claim], article: Ar
                     bound=BOUNDS[c.hedge], terms=(one, two), unresolved=None, **(number if c.factor is not None else {}))
         )  # fmt: skip
     return out
+
+
+def _last_told(told: Sequence[Claim], q: Quantity, reading: Reading) -> Claim | None:
+    """The last claim in the unit of ``q`` that ends near before the sentence; claims of one sentence stand in no order."""
+    for claim in reversed(told):
+        gap = reading.sentence.start - claim.end
+        if gap > BACK + LONGEST:
+            return None
+        if gap <= BACK and _same_unit(claim, q):
+            return claim
+    return None
 
 
 def _same_unit(claim: Claim, q: Quantity) -> bool:

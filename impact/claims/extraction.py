@@ -28,7 +28,7 @@ _COMMA_DECIMAL = re.compile(r"\d,\d{1,2}\s*(?:%|Prozent|Mi|Bi)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 REACH = 2  # sentences after a market claim that are read without a market word of their own ("Auch Pinterest brach ein.")
 SCENE = 6  # sentences at the top that may name the day without speaking of a market
-USEFUL = ("move.", "multiple", "transitive.", "record.", "rank.", "level.", "unit", "metric.")
+USEFUL = frozenset({"move.", "multiple", "transitive.", "record.", "rank.", "level.", "metric."})
 
 
 def extract(article: Article, *, event: tuple[str, object] | None = None, event_date: date | None = None) -> list[Claim]:
@@ -79,7 +79,7 @@ def _read(article: Article, code: str, event: tuple[str, object] | None, event_d
                 continue
         reach = max(0, reach - 1)
         s = tokenize(text, start, end, index, language)
-        if spoken and (any(m.entry.tag.startswith(USEFUL) for m in s.marks) or any(w[0].isdigit() for w in s.words)):
+        if spoken and (any(m.entry.table in USEFUL for m in s.marks) or any(w[0].isdigit() for w in s.words)):
             reading = reader.read(text, s, resolver.mentions(index))
             readings.append(reading)
             if any(d.metric for d in reading.drafts):

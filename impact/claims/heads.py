@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from impact.claims.mention import Mention, Token, bare, tokenize
+from impact.claims.mention import Mention, Token, bare
 from impact.claims.nearness import Scene
 from impact.claims.subject_words import SubjectWords
 
@@ -20,13 +21,13 @@ def beside(scene: Scene, mention: Mention, quantity: Span, words: SubjectWords) 
         return False
     if any(mention.end <= m.start < quantity[0] and m.name.lower() not in words.possessives for m in scene.found):
         return False
-    tokens = tokenize(scene.text, scene.span[0], mention.start, words)
+    tokens = scene.tokens_in(scene.span[0], mention.start, words)
     if _held(tokens, words) and {";", ":", "–", "("}.isdisjoint(scene.text[mention.end : quantity[0]]):
         return True
     return _HALT.search(scene.text, mention.end, quantity[0]) is None and _hangs(scene, tokens, words)
 
 
-def _held(tokens: list[Token], words: SubjectWords) -> bool:
+def _held(tokens: Sequence[Token], words: SubjectWords) -> bool:
     """ "Anleger, die Nvidia-Aktien gekauft hatten, verloren", "Funds that hold Nvidia shares lost", "investors holding"."""
     for k, token in enumerate(tokens):
         low = token.low.rpartition("-")[2]
@@ -41,7 +42,7 @@ def _held(tokens: list[Token], words: SubjectWords) -> bool:
     return False
 
 
-def _hangs(scene: Scene, tokens: list[Token], words: SubjectWords) -> bool:
+def _hangs(scene: Scene, tokens: Sequence[Token], words: SubjectWords) -> bool:
     """Whether the share hangs on a noun that is nothing of its own ("demand for", "die Zahl der Käufer von") and that is the subject."""
     at = len(tokens) - 1
     while at > 0 and _between(tokens[at], words) and (tokens[at].low not in words.genitive_case or _governs(tokens[at - 1], words)):
@@ -54,7 +55,7 @@ def _hangs(scene: Scene, tokens: list[Token], words: SubjectWords) -> bool:
     return hung and (at < 0 or not _governs(tokens[at], words))
 
 
-def _before_noun(tokens: list[Token], at: int, words: SubjectWords) -> int:
+def _before_noun(tokens: Sequence[Token], at: int, words: SubjectWords) -> int:
     """What stands before the articles and adjectives of the noun at ``at``; -1 where nothing does."""
     at -= 1
     while at >= 0 and (_between(tokens[at], words) or tokens[at].low in words.indefinite):

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from impact.claims.gazetteer import gazetteer
-from impact.claims.mention import Form, Mention, Role, tokenize
+from impact.claims.mention import Form, Mention, Role, Token, tokenize
 from impact.claims.names import find_names
 from impact.claims.standins import find_standins
 from impact.claims.subject_words import SubjectWords, subject_words
 from impact.claims.unknown import find_unknown
 
 LONGEST = 1_200  # characters of a sentence that are read, so that no rule can become quadratic
-__all__ = ["Form", "Mention", "Role", "find_mentions", "named_only"]
+__all__ = ["Form", "Mention", "Role", "find_mentions", "named_only", "scanned"]
 
 _OPENING = re.compile(r"(?:[^\W\d_a-zäöü][\w&-]*\s+){0,3}?([^\W\d_a-zäöü][\w&-]*)\s+([a-zäöüß]+)")
 _WORD = re.compile(r"[\w-]+")
@@ -31,11 +30,11 @@ def find_mentions(text: str, start: int, end: int, language: str) -> list[Mentio
 
     Raises :class:`~impact.errors.LanguageError` for a language without subject words.
     """
-    return list(_scan(text, start, min(end, start + LONGEST), language))
+    return scanned(text, start, min(end, start + LONGEST), language)[0]
 
 
-@lru_cache(maxsize=2048)  # the reader of clauses and the resolver of subjects ask for the same sentences
-def _scan(text: str, start: int, end: int, language: str) -> tuple[Mention, ...]:
+def scanned(text: str, start: int, end: int, language: str) -> tuple[list[Mention], list[Token]]:
+    """The mentions of ``text[start:end]``, at most :data:`LONGEST` characters, and the tokens that they were found in."""
     words = subject_words(language)
     tokens = tokenize(text, start, end, words)
     names = find_names(text, tokens, end, words)
@@ -58,7 +57,7 @@ def _scan(text: str, start: int, end: int, language: str) -> tuple[Mention, ...]
             continue
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-    return tuple(kept)
+    return kept, tokens
 
 
 def _owned(between: str, words: SubjectWords) -> bool:

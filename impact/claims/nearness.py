@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from impact.claims.mention import Mention
+from impact.claims.mention import Mention, Token, token_at, tokenize
 from impact.claims.subject_words import SubjectWords
 
 Span = tuple[int, int]
@@ -39,13 +39,16 @@ class Scene:
     found: list[Mention]
     joiners: re.Pattern[str]
     objects: set[int] = field(default_factory=set)
+    tokens: Sequence[Token] = ()  # of the sentence, where it was read in full
     _bounds: list[tuple[int, float]] | None = None
     _weights: list[float] = field(default_factory=list)  # of the bounds, one by one
 
     @classmethod
-    def read(cls, text: str, span: Span, found: list[Mention], joiners: re.Pattern[str], words: SubjectWords) -> Scene:
+    def read(
+        cls, text: str, span: Span, found: list[Mention], joiners: re.Pattern[str], words: SubjectWords, tokens: Sequence[Token] = ()
+    ) -> Scene:  # fmt: skip
         """Work out the boundaries and the objects ("Wirecard replaced Commerzbank") of a sentence."""
-        scene = cls(text, span, found, joiners)
+        scene = cls(text, span, found, joiners, tokens=tokens)
         if len(found) > 1:
             owners = words.possessives if words.noun_capitals else frozenset[str]()  # "Ihr größtes Minus verbuchte ING"
             subjects = [m for m in found if (m.role == "subject" or m.form == "pronoun") and m.name.lower() not in owners]
@@ -57,6 +60,14 @@ class Scene:
                 if words.causatives.isdisjoint(text[left.end : right.start].lower().split()):  # "dragged the Nasdaq down 3%"
                     scene.objects.add(right.start)
         return scene
+
+    def tokens_in(self, start: int, end: int, words: SubjectWords) -> Sequence[Token]:
+        """The tokens of a part of the sentence; those that were read once where the part begins and ends between two of them."""
+        tokens = self.tokens
+        first, last = token_at(tokens, start), token_at(tokens, end)
+        if not tokens or (first < len(tokens) and tokens[first].start < start) or (last < len(tokens) and tokens[last].start < end):
+            return tokenize(self.text, start, end, words)
+        return tokens[first:last]
 
     @property
     def bounds(self) -> list[tuple[int, float]]:

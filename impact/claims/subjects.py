@@ -19,8 +19,8 @@ from impact.claims.headings import heading
 from impact.claims.heads import beside
 from impact.claims.listings import listing
 from impact.claims.lists import grouped, in_order, respectively
-from impact.claims.mention import Mention
-from impact.claims.mentions import LONGEST, find_mentions, named_only
+from impact.claims.mention import Mention, Token
+from impact.claims.mentions import LONGEST, named_only, scanned
 from impact.claims.nearness import LIMIT, Scene
 from impact.claims.subject import UNKNOWN, Span, Subject
 from impact.claims.subject_words import subject_words
@@ -79,11 +79,11 @@ class Resolver:
             if len(self._scenes) > 2 * KEPT:
                 for old in [k for k in self._scenes if k < number - KEPT]:
                     del self._scenes[old]
-            found = find_mentions(self.text, start, end, self.language)
-            scene = self._scenes[number] = self._read_scene(start, end, found, typos=True)
+            found, tokens = scanned(self.text, start, end, self.language)
+            scene = self._scenes[number] = self._read_scene(start, end, found, typos=True, tokens=tokens)
         return scene
 
-    def _read_scene(self, start: int, end: int, found: list[Mention], typos: bool) -> Scene:
+    def _read_scene(self, start: int, end: int, found: list[Mention], typos: bool, tokens: Sequence[Token] = ()) -> Scene:
         """The scene of a sentence, with what the whole document tells of its words: names that are words, misspelt names."""
         if self._confirmed is None:
             self._confirmed, self._typos = Confirmed(self.text, self.words), Typos(self.text)
@@ -93,7 +93,7 @@ class Resolver:
         if more:
             found = sorted([m for m in found if not any(t.start < m.end and m.start < t.end for t in more)] + more, key=lambda m: m.start)
         gathered = grouped(self.text, found, self.language, end)
-        return Scene.read(self.text, (start, end), gathered, self._joiners, self.words)
+        return Scene.read(self.text, (start, end), gathered, self._joiners, self.words, tokens)
 
     def _catch_up(self, number: int) -> None:
         """Read the sentences up to ``number``; of a long document without claims only the headline and the last ones."""

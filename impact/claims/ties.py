@@ -186,7 +186,7 @@ def other_subject(scene: Scene, clause: Span, predicate: Span, words: SubjectWor
     if predicate[0] <= clause[0]:
         return False
     nouns = 0
-    for token in tokenize(scene.text, max(clause[0], scene.span[0]), predicate[0], words):
+    for token in scene.tokens_in(max(clause[0], scene.span[0]), predicate[0], words):
         low = bare(token.low)
         if words.measures(low) or low in words.pronouns or low in words.demonstrative or token.text[0].isdigit():
             return False
@@ -207,14 +207,14 @@ def other_subject(scene: Scene, clause: Span, predicate: Span, words: SubjectWor
 
 def of_many(scene: Scene, place: Span, words: SubjectWords) -> bool:
     """Whether what is measured belongs to several companies without a name: "the market value of listed companies"."""
-    tokens = tokenize(scene.text, max(place[0], scene.span[0]), place[1], words)
+    tokens = scene.tokens_in(max(place[0], scene.span[0]), place[1], words)
     of = [k for k, t in enumerate(tokens) if k and t.low in words.genitive_articles and words.measures(tokens[k - 1].low)]
     return any(t.low in words.plural_heads for k in of for t in tokens[k + 1 : k + 1 + AHEAD])
 
 
 def _derived(scene: Scene, place: Span, words: SubjectWords) -> bool:
     """A fund, a certificate or an option on a share is not the share: "Ein Short-ETF auf Nvidia gewann"."""
-    tokens = tokenize(scene.text, *place, words) if place[0] < place[1] else []
+    tokens = scene.tokens_in(*place, words) if place[0] < place[1] else ()
     return any(t.low.rpartition("-")[2] in words.derivatives and (t.capital or not words.noun_capitals) for t in tokens)
 
 

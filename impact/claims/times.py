@@ -64,7 +64,7 @@ class Calendar:
                 when = self._month(s, mark, masked)
             elif tag == "time.weekdays":
                 when = self._weekday(s, mark)
-            elif tag.startswith("time.") and self.day is not None:
+            elif mark.entry.table == "time." and self.day is not None:
                 when = self._relative(mark)
             else:
                 continue
@@ -79,9 +79,6 @@ class Calendar:
             masked.update(range(when.first, when.last))
             compared = when.first > 0 and s.words[when.first - 1] in self.loose  # "the price of five days ago"
             found.append(replace(when, period=compared or self._starts(s, when.first)))
-        for k, word in enumerate(s.words):
-            if len(word) >= 8 and ISO_DAY.fullmatch(text, *s.spans[k]):
-                masked.add(k)
         for match in ISO_DAY.finditer(text, s.start, s.end):
             masked.update(s.tokens(*match.span()))
         for match in _NUMERIC.finditer(text, s.start, s.end) if self.ordinals else ():
@@ -222,8 +219,8 @@ class Calendar:
         return When(day, day.isoformat(), "relative", mark.first, mark.last)
 
     def _years(self, s: Sentence, found: list[When], masked: set[int]) -> None:
-        for k, word in enumerate(s.words):
-            if k in masked or len(word) != 4 or not word.isdecimal() or word[:2] not in ("19", "20"):
+        for k, word in [(k, word) for k, word in enumerate(s.words) if len(word) == 4 and word.isdecimal()]:
+            if k in masked or word[:2] not in ("19", "20"):
                 continue
             follower = s.words[k + 1] if k + 1 < len(s.words) else ""
             if follower[:1].isalpha() and follower in _units(self.language):
