@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from impact.claims.gazetteer import gazetteer
 from impact.claims.mention import Form, Mention, Role, Token, tokenize
@@ -30,10 +31,11 @@ def find_mentions(text: str, start: int, end: int, language: str) -> list[Mentio
 
     Raises :class:`~impact.errors.LanguageError` for a language without subject words.
     """
-    return scanned(text, start, min(end, start + LONGEST), language)[0]
+    return list(scanned(text, start, min(end, start + LONGEST), language)[0])
 
 
-def scanned(text: str, start: int, end: int, language: str) -> tuple[list[Mention], list[Token]]:
+@lru_cache(maxsize=2048)  # of a long document the resolver asks for a sentence again when the reader is long past it
+def scanned(text: str, start: int, end: int, language: str) -> tuple[tuple[Mention, ...], list[Token]]:
     """The mentions of ``text[start:end]``, at most :data:`LONGEST` characters, and the tokens that they were found in."""
     words = subject_words(language)
     tokens = tokenize(text, start, end, words)
@@ -57,7 +59,7 @@ def scanned(text: str, start: int, end: int, language: str) -> tuple[list[Mentio
             continue
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
-    return kept, tokens
+    return tuple(kept), tokens
 
 
 def _owned(between: str, words: SubjectWords) -> bool:

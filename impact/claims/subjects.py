@@ -80,7 +80,7 @@ class Resolver:
                 for old in [k for k in self._scenes if k < number - KEPT]:
                     del self._scenes[old]
             found, tokens = scanned(self.text, start, end, self.language)
-            scene = self._scenes[number] = self._read_scene(start, end, found, typos=True, tokens=tokens)
+            scene = self._scenes[number] = self._read_scene(start, end, list(found), typos=True, tokens=tokens)
         return scene
 
     def _read_scene(self, start: int, end: int, found: list[Mention], typos: bool, tokens: Sequence[Token] = ()) -> Scene:
