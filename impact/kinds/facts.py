@@ -34,6 +34,9 @@ class Facts(Protocol):
     def bars(self, symbol: str, first: date, last: date) -> Sequence[Bar]:
         """All bars of ``first`` to ``last``, both included, in order."""
 
+    def later(self, symbol: str, session: date) -> Sequence[Bar]:
+        """All bars after ``session`` that the source of the session's own bar holds already: nothing is fetched for them."""
+
     def missing(self, symbol: str, session: date) -> Message:
         """Why there is no bar: private company, unknown symbol, no session that day, outside the data, source down."""
 

@@ -11,7 +11,7 @@ from impact.kinds.facts import Facts
 from impact.kinds.losses import listed, since_day
 from impact.kinds.moves import figure, unit_of
 from impact.kinds.when import parse_start
-from impact.records import Bar, Claim, Figure, Loss, Message, Reading, RecordScope
+from impact.records import Amount, Bar, Claim, Figure, Loss, Message, Reading, RecordScope
 
 SHOWN = 5
 FIRST = date(1900, 1, 1)  # before any series
@@ -104,7 +104,10 @@ def moves(
             ),
         ),
     )
-    return _answer(reading, holds, reach)
+    after = facts.later(claim.subject, last.session)
+    passed = [s for s in _steps([last, *after], scope.horizon) if s[1] is not last and sign * size(s) > sign * value]
+    now = _now(after, place + len(passed) == scope.place, [(s[1], size(s)) for s in passed], reading.unit)
+    return _answer(reading, holds, reach, now=now)
 
 
 def levels(claim: Claim, scope: RecordScope, facts: Facts, session: date) -> Answer:
@@ -122,7 +125,8 @@ def levels(claim: Claim, scope: RecordScope, facts: Facts, session: date) -> Ans
     beyond = since is None or since < reach
     high = scope.what == "high"
     past = [b for b in past if b.session < first_day]
-    readings = []
+    readings, now = [], {}
+    after = facts.later(claim.subject, ours[-1].session)
     for field in ("close", "high" if high else "low"):
         best_bar = (max if high else min)(ours, key=lambda b: getattr(b, field))
         mine: float = getattr(best_bar, field)
@@ -130,6 +134,7 @@ def levels(claim: Claim, scope: RecordScope, facts: Facts, session: date) -> Ans
         holds: bool | None = place == scope.place
         if holds and beyond:
             holds = None
+        passed = [b for b in after if (getattr(b, field) > mine if high else getattr(b, field) < mine)]
         rivals = sorted(past, key=lambda b: -getattr(b, field) if high else getattr(b, field))[:SHOWN]
         readings.append(
             Reading(
@@ -144,15 +149,31 @@ def levels(claim: Claim, scope: RecordScope, facts: Facts, session: date) -> Ans
                 detail=tuple(figure(b, field, unit) for b in rivals),
             )
         )
+        now[readings[-1].id] = _now(after, not passed, [(b, getattr(b, field)) for b in passed], unit)
     best = next((r for r in readings if r.holds), next((r for r in readings if r.holds is None), readings[0]))
-    return _answer(best, best.holds, reach, tuple(readings))
+    return _answer(best, best.holds, reach, tuple(readings), now=now[best.id])
 
 
-def _answer(reading: Reading, holds: bool | None, reach: str, readings: tuple[Reading, ...] = ()) -> Answer:
-    since = {"since": date.fromisoformat(reach)}
+def _now(after: Sequence[Bar], still: bool, passed: Sequence[tuple[Bar, float]], unit: str) -> Message | None:
+    """How the record stands as of the last price here: still, or which was the first to pass it."""
+    if not after or not (still or passed):
+        return None
+    until = after[-1].session
+    if still:
+        return Message(id="reason.record_stands", values={"until": until})
+    bar, value = passed[0]
+    amount = Amount(value=value, unit=unit, signed=unit == "percent")
+    return Message(id="reason.record_passed", values={"session": bar.session, "actual": amount, "until": until})
+
+
+def _answer(reading: Reading, holds: bool | None, reach: str, readings: tuple[Reading, ...] = (), now: Message | None = None) -> Answer:
+    """``now`` joins what is said of a record that holds, or holds as far as the prices reach; of one that fails it says nothing."""
+    message = Message(id="reason.beyond_data" if holds is None else "reason.data_since", values={"since": date.fromisoformat(reach)})
+    if now is not None and holds is not False:
+        message = Message(id="reason.with_note", values={"reason": message, "note": now})
     return Answer(
         readings=readings or (reading,),
-        undecided=Message(id="reason.beyond_data", values=since) if holds is None else None,
+        undecided=message if holds is None else None,
         evidence=reading.detail,
-        note=Message(id="reason.data_since", values=since) if holds is not None else None,
+        note=message if holds is not None else None,
     )

@@ -7,7 +7,7 @@ bundled ones, each read when it is first asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +92,14 @@ class MarketFacts:
         if series is None:
             return ()
         rows = series.window(first, last)
+        return tuple(self._bar(series, at) for at in range(rows.start, rows.stop))
+
+    def later(self, symbol: str, session: date) -> Sequence[Bar]:
+        """As :class:`~impact.kinds.facts.Facts`."""
+        series = self._prices.series(current(symbol), session, session)
+        if series is None or series.last <= session:
+            return ()
+        rows = series.window(session + timedelta(days=1), series.last)
         return tuple(self._bar(series, at) for at in range(rows.start, rows.stop))
 
     def symbols(self) -> Sequence[str]:

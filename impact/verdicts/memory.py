@@ -18,6 +18,7 @@ class Remembered:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._later: dict[str, tuple[date, list[date], list[Bar]]] = {}
         self._bars: dict[str, tuple[date, date, list[date], list[Bar]]] = {}
         self.instrument = cache(facts.instrument)
         self.is_session = cache(facts.is_session)
@@ -50,3 +51,11 @@ class Remembered:
             held = self._bars[symbol] = (min(first, start), max(last, end), [b.session for b in found], found)
         _, _, days, bars = held
         return bars[bisect_left(days, first) : bisect_right(days, last)]
+
+    def later(self, symbol: str, session: date) -> Sequence[Bar]:
+        """As the market's; those after an earlier session hold those after a later one."""
+        held = self._later.get(symbol)
+        if held is None or session < held[0]:
+            found = list(self._facts.later(symbol, session))
+            held = self._later[symbol] = (session, [b.session for b in found], found)
+        return held[2][bisect_right(held[1], session) :]

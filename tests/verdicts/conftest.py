@@ -51,6 +51,9 @@ class Market:
         found = [b for (s, _), b in self.prices.items() if s == symbol and first <= b.session <= last]
         return sorted(found, key=lambda b: b.session)
 
+    def later(self, symbol: str, session: date) -> Sequence[Bar]:
+        return self.bars(symbol, session + timedelta(days=1), date.max)
+
     def missing(self, symbol: str, session: date) -> Message:
         instrument = self.instruments.get(symbol)
         if instrument is not None and instrument.kind == "private":
