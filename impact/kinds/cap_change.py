@@ -2,7 +2,8 @@
 
 How it is measured: (close − previous close) × shares outstanding, all classes together, with the count of the last filing
 before the session; every other admissible count gives a reading of its own, and any value between those counts' values is
-as good as theirs, because data vendors differ in the count. A group's change is the kind ``aggregate``.
+as good as theirs, because data vendors differ in the count. Where no price is here, the list of the largest losses answers, which
+confirms as ``rounded`` what the press printed. A group's change is the kind ``aggregate``.
 Example: "was einem Wertverlust von etwa 589 Milliarden US-Dollar entspricht" · "wiped out nearly $600bn".
 Source: LSEG Datastream, datatype MVC (company-level market value, all classes); SEC Form 10-Q/10-K cover page for the count.
 """
@@ -23,6 +24,7 @@ JUDGED = "band"
 ALONE = True
 SIGNED = True
 SHARES = "share_counts"  # rule of a hull
+LISTED = "listed"  # rule of the hull over what the press printed for one loss
 REPORTED = "reported"  # form of a count that a printed loss implies
 ROUND, SAME = 0.02, 0.0005
 NEAR = 0.06  # printed losses of Meta on 3 February 2022 (232 to 252 bn) lie within 5 % of the computed one
@@ -34,13 +36,45 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
         return aggregate.answer(claim, facts, claims)
     found = moves(claim, facts)
     if isinstance(found, Message):
-        return nothing(found)
+        return listed(claim, facts) or nothing(found)
     assert claim.subject is not None
     session = max(p.end.session for p in found.pairs if p.end.session is not None)
     counts = facts.share_counts(claim.subject, session)
     if not counts:
-        return nothing(Message(id="reason.no_share_count", values={"symbol": claim.subject}))
+        return listed(claim, facts) or nothing(Message(id="reason.no_share_count", values={"symbol": claim.subject}))
     return _with_counts(found, counts, implied(claim.subject, session, facts, counts))
+
+
+def listed(claim: Claim, facts: Facts) -> Answer | None:
+    """The loss as the list of the largest ones gives it, where no price does: a record that a text cites from another year."""
+    if claim.direction == "up" or claim.subject is None or not claim.event_date:
+        return None
+    known = [x for x in facts.losses() if x.symbol == claim.subject and _same_time(x.session, claim.event_date)]
+    readings = [
+        Reading(
+            id="listed" if loss.computed else f"listed:{REPORTED}{k}",
+            default=True,
+            formula="listed",
+            inputs=(Figure(name="listed", value=-loss.loss, unit="USD", source=loss.source, session=_day(loss.session)),),
+            value=-loss.loss,
+            unit="USD",
+            note=Message(id="note.listed", values={"session": _day(loss.session) or loss.session, "source": loss.source}),
+        )
+        for k, loss in enumerate(sorted(known, key=lambda x: (not x.computed, -x.loss, x.source)), 1)
+    ]
+    if not readings:
+        return None
+    days = {x.session for x in known}
+    one_loss = len(days) == 1
+    return Answer(readings=tuple(readings), hulls=((LISTED, *(r.id for r in readings)),) if one_loss and len(readings) > 1 else ())
+
+
+def _same_time(session: str, said: str) -> bool:
+    return session.startswith(said) or said.startswith(session)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if len(text) == len("2025-01-27") else None
 
 
 def _with_counts(found: Moves, counts: Sequence[ShareCount], printed: Sequence[ShareCount]) -> Answer:

@@ -24,9 +24,9 @@ def judge(claim: Claim, answer: Answer, claims: Mapping[str, Claim], policy: Pol
     )  # fmt: skip
     if target is None or reading.value is None:
         return replace(made, verdict="uncheckable", rule="no_number", reason=Message(id="reason.terms_missing"))
-    wanted = _stands_for(target, claims, policy, outer=False)
+    wanted = stands_for(target, claims, policy, outer=False)
     if reading.id == "ratio":
-        wanted = _factor(claim, policy, outer=False)
+        wanted = factor_of(claim, policy, outer=False)
     value = Decimal(repr(reading.value))
     found = _combined(reading, others, hedged_factor, claims, policy, outer=False)
     graded = replace(reading, grade="rounded", holds=True)
@@ -34,7 +34,7 @@ def judge(claim: Claim, answer: Answer, claims: Mapping[str, Claim], policy: Pol
         return replace(made, verdict="true", rule="numbers_agree", readings=(replace(reading, grade="true", holds=True),))
     if found.meets(wanted):
         return replace(made, readings=(graded,))
-    wide = _factor(claim, policy, outer=True) if reading.id == "ratio" else _stands_for(target, claims, policy, outer=True)
+    wide = factor_of(claim, policy, outer=True) if reading.id == "ratio" else stands_for(target, claims, policy, outer=True)
     values: dict[str, object] = {
         "left": Amount(value=float(_number(target, reading, claim)), unit=reading.unit),
         "right": Amount(value=abs(reading.value), unit=reading.unit),
@@ -89,9 +89,9 @@ def _combined(
         if number == 0:
             continue
         if term.role == "factor" and hedged_factor is not None:
-            span = _factor(hedged_factor, policy, outer=outer)
+            span = factor_of(hedged_factor, policy, outer=outer)
         else:
-            span = _stands_for(term, claims, policy, outer=outer)
+            span = stands_for(term, claims, policy, outer=outer)
         down, up = max(span.low, Decimal(0)) / number, span.high / number
         if reading.id == "ratio" and i == 1:
             down, up = 1 / up if up.is_finite() else Decimal(0), 1 / down if down else Decimal("Infinity")
@@ -99,7 +99,7 @@ def _combined(
     return Interval(low, high)
 
 
-def _factor(claim: Claim, policy: Policy, *, outer: bool) -> Interval:
+def factor_of(claim: Claim, policy: Policy, *, outer: bool) -> Interval:
     """What the factor's hedge allows; without a number, any ratio above one."""
     if claim.value is None:
         return Interval(Decimal(1), Decimal("Infinity"), low_open=True)
@@ -107,7 +107,7 @@ def _factor(claim: Claim, policy: Policy, *, outer: bool) -> Interval:
     return band.outer if outer and band.understated is None else band.possible
 
 
-def _stands_for(term: Term, claims: Mapping[str, Claim], policy: Policy, *, outer: bool) -> Interval:
+def stands_for(term: Term, claims: Mapping[str, Claim], policy: Policy, *, outer: bool) -> Interval:
     """The interval of a number: the bands of the claim that it also is, else its rounding interval."""
     linked = claims.get(term.claim) if term.claim else None
     if linked is not None and linked.value is not None and linked.value == abs(term.value):

@@ -107,6 +107,7 @@ def band_of(claim: Claim, policy: Policy) -> Band:
         claim.gmin,
         claim.gmax,
         claim.word_number and claim.unit in ("percent", None),
+        claim.word_number and claim.unit == "multiple",
         claim.unit == "points",
         policy,
     )
@@ -114,14 +115,17 @@ def band_of(claim: Claim, policy: Policy) -> Band:
 
 @lru_cache(maxsize=20_000)
 def _band(
-    value: float, value_high: float | None, hedge: str, gmin: float | None, gmax: float | None, fraction: bool, points: bool, policy: Policy
-) -> Band:
+    value: float, value_high: float | None, hedge: str, gmin: float | None, gmax: float | None, fraction: bool, times: bool, points: bool,
+    policy: Policy,
+) -> Band:  # fmt: skip
     x = Decimal(repr(value))
     fine, coarse = places(value)
     if fraction:
         fine, coarse, share = policy.fraction
         if x >= HUNDRED:
             coarse = share * (HUNDRED + x)
+    elif times:
+        fine = coarse = 2 * policy.fraction[2] * x  # "twice as much" is that share more or less, whatever digits "2" has
     else:
         fine = Decimal(repr(gmin)) if gmin else fine
         coarse = Decimal(repr(gmax)) if gmax else max(coarse, fine)

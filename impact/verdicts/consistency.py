@@ -1,7 +1,8 @@
 """Numbers of the texts set beside each other, without any price.
 
 Within an article: percent and amount of one sentence imply a previous value, which a printed value, or another such pair,
-must share; a from/to must give its change; points over a level must give the percent; a headline must agree with its body.
+must share; a from/to must give its change; points over a level must give the percent; two numbers their multiple, a list its
+total; a headline must agree with its body.
 Between articles: the same subject, measure and day, or the same topic of a rejected number, must not differ by more than
 the words allow, and market values by no more than the counts of vendors do.
 """
@@ -14,7 +15,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from impact.records import Amount, Article, Claim, Consistency, Message
-from impact.verdicts import sums, within
+from impact.verdicts import multiples, sums, within
 from impact.verdicts.bands import Interval, band_of
 from impact.verdicts.doubt import INFERRED
 from impact.verdicts.policy import Policy, load_policy
@@ -36,7 +37,7 @@ def consistency(claims: Sequence[Claim], articles: Sequence[Article], policy: Po
     ordered = sorted(claims, key=lambda c: (order.get(c.article, len(order)), c.article, c.start, c.end, c.id))
     numbered = [c for c in ordered if c.value is not None and not c.negated and not c.hypothetical]
     by_id = {a.id: a for a in articles}
-    rows = [*within.rows(numbered, policy), *sums.rows(numbered, by_id, policy)]
+    rows = [*within.rows(numbered, policy), *multiples.rows(ordered, policy), *sums.rows(numbered, by_id, policy)]
     rows += [*_same_thing(numbered, headlines, policy), *_opposite(ordered)]
     return sorted(rows, key=lambda r: (r.consistent, [order.get(a, len(order)) for a in r.articles], r.id))
 

@@ -16,6 +16,7 @@ from impact.records import Check, Claim, Message, Reading, Verdict
 from impact.verdicts import (
     arithmetic,
     causes,
+    cited,
     degrees,
     doubt,
     grading,
@@ -203,7 +204,8 @@ class Judge:
             check = doubt.of_other(claim, kind, check, self)
         if claim.negated and check.verdict not in ("uncheckable", "review"):
             check = replace(check, verdict="review", rule="negated", reason=Message(id="reason.negated"), severity=None)
-        return wording.finish(check, answer.note)
+        check = wording.finish(check, answer.note)
+        return cited.checked(check, self.claims, self.facts, self.policy) if claim.kind == "comparison" else check
 
     def _by_band(self, claim: Claim, kind: Kind, answer: Answer) -> Check:
         band = band_of(claim, self.policy)

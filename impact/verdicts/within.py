@@ -44,6 +44,8 @@ def rows(claims: Sequence[Claim], policy: Policy) -> Iterator[Consistency]:
         level = ends[0] if len(ends) == 1 else level  # "from 142.62 to 118.42": the start is a level of its own as well
         if points is not None and level is not None and level.base_value:
             yield _between_row(points, level, policy)
+        if percent is None:
+            percent = next((c for c in [_only(group, "multiple")] if c is not None and c.unit == "percent"), None)  # "by a fifth"
         if percent is None or not percent.value or percent.period_start is not None or percent.basis in ("week", "month", "ytd"):
             continue
         if amount is not None and (percent.direction, percent.event_date) == (amount.direction, amount.event_date):

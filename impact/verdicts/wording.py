@@ -100,6 +100,8 @@ def _named(reason: Message, deciding: Reading, check: Check) -> Message:
     first = next(r for r in check.readings if r.default)
     if deciding.id.partition(":")[0] in ("net", "weighted", "losers", "total") and deciding.note is not None:
         return Message(id="reason.under_definition", values={"reason": reason, "definition": deciding.note})
+    if deciding.id.startswith("listed") and deciding.note is not None:
+        return Message(id="reason.by_source", values={"reason": reason, "source": deciding.note})
     if deciding.id != first.id and not check.rule.startswith("hull_"):
         return Message(
             id="reason.under_reading", values={"reason": reason, "reading": label(deciding), "first": label(first), "actual": amount(first)}
