@@ -15,6 +15,8 @@ from impact.errors import DataError, InputError
 from impact.records import Degree, Hedge
 
 PATH = Path(__file__).with_name("policy.toml")
+MARKETS = ("share", "index")  # whose degree words have bands of their own
+MOST = 100_000  # no tolerance is larger: a factor, a multiple of a written place, or percent
 SIDES = ("both", "below", "above", "at_least", "at_most")
 
 
@@ -75,7 +77,7 @@ def load_policy(profile: str = "newsroom") -> Policy:
     content = PATH.read_bytes()
     try:
         return _policy(tomllib.loads(content.decode("utf-8"), parse_float=Decimal), profile, hashlib.sha256(content).hexdigest())
-    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise _error(f"cannot be read ({type(error).__name__}: {error})", "restore the file of this version, or mend that entry") from None
 
 
@@ -87,13 +89,17 @@ def _policy(raw: Mapping[str, Any], profile: str, sha256: str) -> Policy:
     hedges = {name: _hedge(name, rule | changes.get("hedge", {}).get(name, {})) for name, rule in raw["hedge"].items()}
     if set(hedges) != set(get_args(Hedge)):
         raise _error("[hedge] names other classes than the records", f"name exactly {', '.join(get_args(Hedge))}")
+    if set(raw["degree"]) != set(MARKETS):
+        raise _error("[degree] names other markets than the verdicts", f"name exactly {', '.join(MARKETS)}")
+    if not all(isinstance(text, str) for text in (raw["version"], *raw["source"].values())):
+        raise _error("version or a [source] is no text", "write it in quotes")
     return Policy(
         profile=profile,
         version=raw["version"],
         sha256=sha256,
         hedges=hedges,
         limits=_limits(raw["limits"] | changes.get("limits", {})),
-        fraction=tuple(Decimal(raw["fraction"][k]) for k in ("gmin", "gmax", "factor")),  # type: ignore[arg-type]
+        fraction=tuple(_number("[fraction]", k, raw["fraction"][k]) for k in ("gmin", "gmax", "factor")),  # type: ignore[arg-type]
         degrees={name: _degrees(name, bands) for name, bands in raw["degree"].items()},
         sources=raw["source"],
     )
@@ -130,19 +136,19 @@ def policy_table(policy: Policy) -> Iterator[tuple[str, str, str]]:
 
 def _hedge(name: str, rule: Mapping[str, Any]) -> HedgeRule:
     try:
-        found = HedgeRule(rule["side"], **{k: Decimal(v) for k, v in rule.items() if k != "side"})
+        found = HedgeRule(rule["side"], **{k: _number(f"[hedge.{name}]", k, v) for k, v in rule.items() if k != "side"})
     except (KeyError, TypeError) as error:
         raise _error(f"[hedge.{name}] has an unknown or missing field ({error})", "see the comment above the table") from None
     if found.side not in SIDES:
         raise _error(f"[hedge.{name}] has the unknown side '{found.side}'", f"use one of {', '.join(SIDES)}")
-    if found.outer < 1 or found.cap < 0 or found.limit <= 0:
-        raise _error(f"[hedge.{name}] has a negative width or an outer band inside the core", "use outer >= 1 and widths >= 0")
+    if found.outer < 1 or found.limit <= 0:
+        raise _error(f"[hedge.{name}] has no width or an outer band inside the core", "use outer >= 1 and limit > 0")
     return found
 
 
 def _limits(raw: Mapping[str, Any]) -> Limits:
     try:
-        return Limits(**{k: Decimal(v) for k, v in raw.items()})
+        return Limits(**{k: _number("[limits]", k, v) for k, v in raw.items()})
     except TypeError as error:
         raise _error(f"[limits] has an unknown or missing field ({error})", "name each limit once") from None
 
@@ -150,10 +156,18 @@ def _limits(raw: Mapping[str, Any]) -> Limits:
 def _degrees(name: str, raw: Mapping[str, Any]) -> Mapping[str, tuple[float, float]]:
     if set(raw) != set(get_args(Degree)):
         raise _error(f"[degree.{name}] names other degrees than the records", f"name exactly {', '.join(get_args(Degree))}")
-    bands = {degree: (float(low), float(high)) for degree, (low, high) in raw.items()}
+    where = f"[degree.{name}]"
+    bands = {degree: (float(_number(where, degree, low)), float(_number(where, degree, high))) for degree, (low, high) in raw.items()}
     if any(low >= high for low, high in bands.values()):
         raise _error(f"[degree.{name}] has an empty band", "write [low, high] with low < high")
     return bands
+
+
+def _number(where: str, name: str, value: object) -> Decimal:
+    """A tolerance: a number from 0 to :data:`MOST`. What computes with it can rely on that."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or not 0 <= value <= MOST:
+        raise _error(f"{where} {name} is {str(value)[:40]!r}", f"write a number from 0 to {MOST}")
+    return Decimal(value)
 
 
 def _error(problem: str, remedy: str) -> DataError:

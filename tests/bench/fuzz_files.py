@@ -30,6 +30,8 @@ with atheris.instrument_imports(include=["impact.languages", "impact.reference",
     from impact.reference import benchmarks, events, groups, instruments, sessions, weights
     from impact.verdicts import check_all, load_claims, load_policy, policy, receipt
 
+    formats()  # imports the readers here, so that what they cover is seen
+
 WORK = Path(tempfile.mkdtemp(prefix="fuzz"))
 PUT = [b"", b"\0", b"\xff", b'"', b"[", b"]", b"=", b",", b"\n", b"-", b"nan", b"1e999", b"'", b"{}", b"true", b"9999-99-99", b"9" * 30, b"inf", b"<", b"&#0;", b"]]>"]
 EDITS = 6

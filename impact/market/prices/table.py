@@ -52,18 +52,22 @@ def read_csv(path: Path, name: str) -> pd.DataFrame:
 
 def read_parquet(path: Path, name: str) -> pd.DataFrame:
     """As :func:`read_csv`; needs pyarrow (the extra ``parquet``)."""
-    import pandas as pd
-
     try:
-        frame = pd.read_parquet(path)
+        from pyarrow import ArrowException
+        from pyarrow.parquet import ParquetFile
     except ImportError:
         raise DataError(name, "reading Parquet needs pyarrow", "install it: pip install pyarrow, or give a CSV") from None
-    except (ValueError, OSError) as error:  # ArrowInvalid is a ValueError
-        raise DataError(name, f"cannot be read as Parquet ({error})", "give a file in the form of data/prices.csv") from None
-    if frame.index.names != [None]:
-        frame = frame.reset_index()
-    _columns(name, list(frame.columns))
-    frame = frame[[c for c in (*REQUIRED, *OPTIONAL) if c in frame.columns]]
+    try:
+        with ParquetFile(path) as file:
+            header = file.schema_arrow.names
+            _columns(name, header)
+            table = file.read([c for c in (*REQUIRED, *OPTIONAL) if c in header])
+        frame: pd.DataFrame = table.to_pandas(ignore_metadata=True)  # what was an index of pandas is a column here
+    except DataError:
+        raise
+    except (ArrowException, ValueError, OSError, TypeError, LookupError, OverflowError) as error:
+        problem = " ".join(str(error).split())
+        raise DataError(name, f"cannot be read as Parquet ({problem})", "give a file in the form of data/prices.csv") from None
     text = {c: frame[c].astype(str) for c in ("symbol", "vendors") if c in frame.columns} | {"date": frame["date"].astype(str).str[:10]}
     return frame.assign(**{c: values.astype("category") for c, values in text.items()})
 
@@ -110,6 +114,9 @@ def _columns(name: str, header: list[str]) -> None:
     missing = [c for c in REQUIRED if c not in header]
     if missing:
         raise DataError(name, f"no column {', '.join(missing)}", f"give the columns {', '.join(REQUIRED)}")
+    doubled = [c for c in (*REQUIRED, *OPTIONAL) if header.count(c) > 1]
+    if doubled:
+        raise DataError(name, f"the column {', '.join(doubled)} stands in it twice", "keep one of each")
 
 
 def _parse(frame: pd.DataFrame, name: str, first_row: int) -> dict[str, Any]:
@@ -144,7 +151,10 @@ def _numbers(frame: pd.DataFrame, column: str, name: str, first_row: int) -> Flo
 
     if column not in frame:
         return np.full(len(frame), np.nan)
-    values: Floats = pd.to_numeric(frame[column], errors="coerce").to_numpy(dtype=np.float64, copy=True)
+    try:
+        values: Floats = pd.to_numeric(frame[column], errors="coerce").to_numpy(dtype=np.float64, copy=True)
+    except TypeError:  # lists, times and other things of Parquet
+        raise DataError(f"{name}, column {column}", "holds no numbers", "write prices as numbers") from None
     if frame[column].dtype != values.dtype:
         bad = np.flatnonzero(np.isnan(values) & frame[column].notna().to_numpy())
         if len(bad):
