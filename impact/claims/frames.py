@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from impact.claims.clauses import Clause
-from impact.claims.levels import Levels
+from impact.claims.levels import Levels, was_peak
 from impact.claims.predicates import Predicates, named_before
 from impact.claims.quantity import Quantity
 from impact.claims.rejects import blocked
@@ -52,6 +52,7 @@ class Framer:
         self.wipe = language.word_set("role", "wipe")
         self.amount = language.word_set("role", "amount")
         self.joins = language.word_set("boundary", "list")
+        self.peaks = language.word_set("role", "peaks")
 
     def frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         """The reading of one number; None where it says nothing that could be typed."""
@@ -62,7 +63,8 @@ class Framer:
                 own = False  # "it took the index 41 years to reach 1,000"
             if frame.mark.entry.lemma in self.levels.costs:
                 own = False  # "a year ago one share cost $157"
-            if not own or (self.verb_first and named_before(c, q, frame.mark)) or frame.mark.entry.lemma in self.returns:
+            named = (self.verb_first and named_before(c, q, frame.mark)) or was_peak(c, q, frame.mark, s, self.peaks)
+            if not own or named or frame.mark.entry.lemma in self.returns:
                 frame.direction = None  # "climbed back to 33.80": which way from the day before, the words do not say
         if frame is not None and frame.metric == "price_level" and frame.direction is None and q.role is None:
             for tag, crossed in CROSSINGS:

@@ -8,6 +8,8 @@ from impact.claims.quantity import Quantity
 from impact.claims.tokens import Sentence
 from impact.languages import Language, Mark
 
+PEAK_REACH = 5  # tokens from a peak to the level that it had
+
 
 class Levels:
     """Tells places from sizes with the words of one language."""
@@ -110,3 +112,10 @@ def _priced(c: Clause, mark: Mark) -> bool:
     """ "A year ago one share cost $157": what costs is the share itself, and stands right before the verb."""
     share = any(0 <= mark.start - m.end <= 1 and m.form == "share_word" for m in c.mentions)
     return share or any(m.last == mark.first for m in c.tags("metric.price"))
+
+
+def was_peak(c: Clause, q: Quantity, mark: Mark, s: Sentence, peaks: frozenset[str]) -> bool:
+    """ "Seit dem Tief Ende September bei 11.863 Punkten hat er 20 Prozent gutgemacht": the verb behind it moved from there."""
+    if mark.first < q.last or any(c.first <= m.first < q.first for m in c.verbs):
+        return False
+    return any(s.words[k] in peaks for k in range(max(c.first, q.first - PEAK_REACH), q.first))

@@ -139,7 +139,7 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
         elif entity.kind == "index" and last not in words.index_heads and last.endswith(tuple(words.index_heads)):
             return Mention(start=at, end=stop, symbols=(), form="unknown_name", name=text[at:stop], kind="index")  # "Dow-Transportindex"
         else:
-            role = "modifier"
+            role = "modifier" if entity.kind != "commodity" else None  # "Brent-Öl" is what is traded
     elif after is not None and not possessive:
         if entity.kind == "index" and after.low in words.constituents:
             role = "modifier"  # "the FTSE 100 constituent": a company

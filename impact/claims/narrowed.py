@@ -19,14 +19,14 @@ def narrowed(text: str, tokens: list[Token], i: int, j: int, entity: Entity, wor
     A sector in small letters, or of an index with a number in its name, is a group of shares; the "Nasdaq Insurance Index" is
     an index of its own.
     """
-    if words.compounds or j + 1 >= len(tokens) or tokens[j].end > tokens[j + 1].start:
+    if j + 1 >= len(tokens) or tokens[j].end > tokens[j + 1].start:
         return None
     for k in range(j + 1, min(len(tokens), j + 1 + FUND)):
         if not (tokens[k].capital or tokens[k].text.isdigit() or tokens[k].text == "&"):
             break
         if tokens[k].low in words.derivatives:
             return _unknown(text, tokens, i, k, "company")
-    if entity.kind != "index":
+    if entity.kind != "index" or words.compounds:
         return None
     if _another(text, tokens, j, entity, words):
         j += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,25 @@ if TYPE_CHECKING:
     from impact.claims.quantity import Quantity
 
 WIDEST = 4  # times its lower end that a range without "between" may reach
+LARGEST = 100  # per cent that are said without their unit
+GAP = 8  # tokens between a number with its unit and one without
+SAID = ("move.", "level.", "reject.", "metric.")
 UNITLESS = ("plain", "mark")
+
+
+def carried(s: Sentence, quantities: list[Quantity], names: Sequence[int], joins: frozenset[str]) -> list[Quantity]:
+    """Units left out behind another name: "stiegen um 2,8 Prozent, Lam Research um 2,5"; ``names``: the tokens that open a name."""
+    out = quantities[:1]
+    for q in quantities[1:]:
+        p = out[-1]
+        if p.unit == "percent" and q.unit == "plain" and q.scale == 1 and q.value < LARGEST and q.role in (None, "by"):
+            after = s.words[q.last] if q.last < len(s.words) else "."
+            between = [k for k in names if p.last <= k < q.first]
+            free = not any(p.last <= m.first < q.first and m.entry.tag.startswith(SAID) for m in s.marks)
+            if between and free and q.first - p.last <= GAP and not (after[0].isalpha() and after not in joins):
+                q = replace(q, unit="percent")
+        out.append(q)
+    return out
 
 
 @dataclass(frozen=True, slots=True)

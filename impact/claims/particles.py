@@ -21,15 +21,18 @@ _KIN = {  # table → what hides its marks; a table that is not here is hidden b
 _HIDDEN = frozenset({"move.", "level.", "transitive.", "record.", "reject.", "modality."})  # by a separable verb
 
 
-def particles(s: Sentence, boundary: frozenset[str]) -> list[Mark]:
-    """The marks of the sentence, where separable verbs are kept only with their particle (and then hide what the bare verb means)."""
+def particles(s: Sentence, boundary: frozenset[str], to: frozenset[str] = frozenset()) -> list[Mark]:
+    """The marks of the sentence, where separable verbs are kept only with their particle (and then hide what the bare verb means).
+
+    ``to``: words before the place where a move ends, which may stand behind the particle.
+    """
     best: dict[int, tuple[int, Mark]] = {}
     plain: list[Mark] = []
     for mark in _uncovered(s.marks):
         if mark.entry.particle is None:
             plain.append(mark)
             continue
-        at = _particle(s, mark.entry.particle.split(), mark.last, boundary)
+        at = _particle(s, mark.entry.particle.split(), mark.last, boundary, to)
         if at is not None and (mark.first not in best or at < best[mark.first][0]):
             best[mark.first] = (at, mark)
     if not best:
@@ -62,7 +65,7 @@ def _hides(long: Mark, mark: Mark) -> bool:
     return long.last - long.first > mark.last - mark.first and long.entry.tag.startswith(_KIN.get(table, (table,)))
 
 
-def _particle(s: Sentence, parts: list[str], start: int, boundary: frozenset[str]) -> int | None:
+def _particle(s: Sentence, parts: list[str], start: int, boundary: frozenset[str], to: frozenset[str]) -> int | None:
     words = s.words
     within = words[start : start + PARTICLE_REACH]
     if parts[0] not in within:
@@ -72,6 +75,8 @@ def _particle(s: Sentence, parts: list[str], start: int, boundary: frozenset[str
             after = k + len(parts)
             if after >= len(words) or not words[after][0].isalnum() or words[after] in boundary:
                 return k
+            if words[after] in to and words[after + 1 : after + 2] and words[after + 1][0].isdigit():
+                return k  # "rückte um 1,7 Prozent vor auf 12.698 Punkte"
         if word in ";:":
             return None
     return None

@@ -11,6 +11,7 @@ from impact.claims.dating import Dater
 from impact.claims.drafts import Draft, Reading
 from impact.claims.frames import BIG, Framer
 from impact.claims.mentions import Mention
+from impact.claims.pairs import carried
 from impact.claims.particles import outside_money, particles
 from impact.claims.quantities import Scanner
 from impact.claims.quantity import Quantity
@@ -41,6 +42,9 @@ class Reader:
         self.comparer = comparer(language)
         self.boundary = language.word_set("boundary", "words")
         self.relative = language.word_set("boundary", "relative")
+        self.carrying = language.word_set("boundary", "list") | language.word_set("boundary", "words")
+        self.continuing = language.word_set("style", "continuing")  # "kamen noch 2,6 Prozent hinzu": in which direction, was said before
+        self.to = language.word_set("role", "to")
         self.projecting = language.word_set("modality", "projecting")
         self.sequence = language.word_set("time", "sequence")
         self.cap_context = False
@@ -52,19 +56,26 @@ class Reader:
         named = [(m.start, m.end) for m in mentions if m.form in ("name", "ticker", "index", "list", "compound")]
         if named:
             s.marks = [m for m in s.marks if not (m.entry.table in NOT_IN_NAMES and any(a <= m.start and m.end <= b for a, b in named))]
-        s.marks = particles(s, self.boundary)
+        s.marks = particles(s, self.boundary, self.to)
         days, masked = self.calendar.read(text, s)
         places = [s.tokens(mention.start, mention.end) for mention in mentions]
         masked.update(*places)
         masked.update(*[range(m.first, m.last) for m in s.marks if m.last - m.first > 1 and m.entry.table in ("basis.", "neutral.")])
         quantities = self.scanner.scan(text, s, self.point_decimal, masked)
+        if len(quantities) > 1:
+            quantities = carried(s, quantities, [place.start for place in places], self.carrying)
         s.marks = outside_money(s.marks, quantities)
         compared = self.comparer.find(text, s, quantities)
         clauses = split(s, s.marks, quantities, mentions, places, self.boundary, self.relative)
         cap_here, drafts = False, list[Draft]()
         for clause in clauses:
             cap_here = cap_here or bool(clause.tags("metric.cap"))
-            drafts += self._numbers(clause, s)
+            numbered = self._numbers(clause, s)
+            for draft in numbered:
+                said = drafts[-1] if drafts else self.before[1]
+                if draft.mark is not None and draft.mark.entry.lemma in self.continuing and said is not None:
+                    draft.direction = said.direction
+            drafts += numbered
             drafts += self._multiples(clause, s)
             drafts += self._records(clause, s, drafts)
             if not any(d.clause is clause and d.metric for d in drafts):
@@ -109,6 +120,10 @@ class Reader:
             if q.role == "from" and frame.level and not crossing:
                 base = q
                 frame.direction = None
+            before = out[-1] if out else None
+            if before is not None and before.reject == "fundamentals" and before.mark is frame.mark and frame.level and q.role == "to":
+                # earnings a share "stiegen um 5 Prozent auf 2,30 Euro"
+                frame.kind, frame.metric, frame.reject = before.reject, None, before.reject
             quote = self._quote(clause, s, q, None if frame.reject else frame.mark)
             draft = Draft(frame.kind, frame.metric, clause, *quote, frame.direction, q, frame.mark, reject=frame.reject)
             draft.degree = self._degree(clause, frame.mark)

@@ -10,6 +10,7 @@ from impact.languages import Mark
 
 SOON = 3  # words of a clause within which its verb tells what the clause before it was: "…, analysts predict"
 NEXT = 2  # tokens between a number and the noun it counts ("5 % of sales")
+HIGHEST_PRICE = 1e4  # of a share
 OF = 3  # tokens between a noun and the share that it is said of ("volume in the shares of")
 ACTIVITY = "reject.trading_activity"
 
@@ -59,6 +60,9 @@ def blocked(
     if any(m.entry.tag == "reject.corporate_amount" for m in rejects):  # "a contract worth $300 billion"
         market = [m for m in market if not (isinstance(m, Mark) and m.entry.lemma in worth)]
     named = not market and moved_by_name(c, q, mark, s)
+    if _priced(c, q):  # "plus 5,1 Prozent auf 23,70 Euro nach starken Zahlen für das erste Quartal"
+        end = c.quantities[-1].last
+        rejects = [m for m in rejects if m.first < end or oblique.isdisjoint(s.words[end : m.first])]
     if market or named:  # "die Aktie fiel nach einer Gewinnwarnung um 5 %": a cause, not what moved
         rejects = [m for m in rejects if oblique.isdisjoint(s.words[max(c.first, m.first - 3) : m.first])]
     if named:
@@ -80,6 +84,12 @@ def blocked(
     near_r = min(abs(m.start - place) for m in rejects)
     near_m = min(abs(m.start - place) for m in market)
     return _kind(rejects[0]) if near_r < near_m else None
+
+
+def _priced(c: Clause, q: Quantity) -> bool:
+    """Per cent and where the price ended, without a verb that could be of something else."""
+    ended = any(p.role == "to" and p.unit == "currency" and p.scale == 1 and p.value < HIGHEST_PRICE for p in c.quantities)
+    return ended and not c.verbs and q.unit in ("percent", "currency") and any(p.unit == "percent" for p in c.quantities)
 
 
 def activity_moved(c: Clause, q: Quantity, mark: Mark | None, s: Sentence, oblique: frozenset[str]) -> str | None:
@@ -143,7 +153,7 @@ def rejecting(c: Clause) -> list[Mark]:
 
 def _share(n: Mention) -> bool:
     """Whether a mention is no commodity or currency ("GC=F")."""
-    return not all("=" in symbol for symbol in n.symbols or ("",))
+    return n.kind != "commodity" and not all("=" in symbol for symbol in n.symbols or ("",))
 
 
 def _kind(m: Mark) -> str:

@@ -30,6 +30,24 @@ CASES = [
     # which way
     ("en", "Apple, which had dropped 5.9% last week, regained 2.4%.", {("AAPL", PCT, 5.9, "down"), ("AAPL", PCT, 2.4, "up")}),
     ("de", "Auf Wochensicht ergibt sich für den Dax ein Plus von 1,2 Prozent, im Februar waren es 3,8 Prozent.", {("^GDAXI", PCT, 1.2, "up"), ("^GDAXI", PCT, 3.8, "up")}),
+    ("de", "Am Montag verlor SAP 5,9 Prozent, am Dienstag kamen noch einmal 2,6 Prozent hinzu.", {("SAP.DE", PCT, 5.9, "down"), ("SAP.DE", PCT, 2.6, "down")}),
+    ("de", "Seit dem Tief Ende September bei 11.863 Punkten hat der Dax 20 Prozent gutgemacht.", {("^GDAXI", LEVEL, 11863.0, None), ("^GDAXI", PCT, 20.0, "up")}),
+    ("de", "Der Dow rückte um 1,7 Prozent vor auf 12.698 Punkte.", {("^DJI", PCT, 1.7, "up"), ("^DJI", LEVEL, 12698.0, "up")}),
+    ("de", "Rund 1,5 Milliarden Euro Marktwert von Infineon sind weg.", {("IFX.DE", CHANGE, 1.5e9, "down")}),
+    ("de", "Der Börsenwert von Nvidia nahm um 184 Milliarden Dollar zu.", {("NVDA", CHANGE, 184e9, "up")}),
+    # units left out behind another name
+    ("de", "Der Dow gewann 4 Prozent, der Nasdaq 100 sogar 7,5.", {("^DJI", PCT, 4.0, "up"), ("^NDX", PCT, 7.5, "up")}),
+    ("de", "SAP stiegen um 2 Prozent, Apple verkaufte 2,5 Millionen Geräte.", {("SAP.DE", PCT, 2.0, "up")}),
+    # what is no price: premiums, multiples of earnings, earnings a share, oil, funds, futures
+    ("de", "Das entspricht für Infineon einem Aufschlag von 46 Prozent auf den Durchschnittskurs.", set()),
+    ("de", "Infineon zahlt mehr als das 30-fache des Gewinns.", set()),
+    ("de", "SAP: Der Gewinn je Aktie stieg um 5 Prozent auf 2,30 Euro.", set()),
+    ("de", "SFC Energy gefragt: plus 5,1 Prozent auf 23,70 Euro nach starken Zahlen für das erste Quartal.", {("F3C.DE", PCT, 5.1, "up"), ("F3C.DE", LEVEL, 23.7, "up")}),
+    ("de", "Fresenius gaben um 1 Prozent nach. Brent-Öl verbilligte sich um 3 Prozent auf 44,08 Dollar.", {("FRE.DE", PCT, 1.0, "down"), (None, PCT, 3.0, "down"), (None, LEVEL, 44.08, "down")}),
+    ("de", "Der Solarfonds Invesco Solar ETF verlor elf Prozent.", {(None, PCT, 11.0, "down")}),
+    ("de", "Der Nikkei verlor 4,6 Prozent. Der Terminkontrakt auf den S&P 500 lag 3 Prozent im Minus.", {("^N225", PCT, 4.6, "down"), (None, PCT, 3.0, "down")}),
+    ("de", "Im Mittel trauen sie dem Dax 13.600 Punkte zu.", set()),
+    ("de", "In Schanghai war der Leitindex um 8,5 Prozent abgesackt.", {("000001.SS", PCT, 8.5, "down")}),
     # lines and places
     ("de", "Rheinmetall knackt 1000-Euro-Marke", {("RHM.DE", LEVEL, 1000.0, "up")}),
     ("de", "Nvidia knackt Drei-Billionen-Dollar-Marke", {("NVDA", CAP, 3e12, None)}),
