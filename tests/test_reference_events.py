@@ -34,9 +34,10 @@ def test_event_has_its_session():
 
 def test_confounders_are_for_the_symbol_or_for_all():
     found = events.confounders("MSFT", date(2025, 1, 28), date(2025, 1, 30))
-    assert any("quarterly results" in c.what for c in found)
-    assert any("Federal Reserve" in c.what for c in found)
+    assert any("quarterly results" in c.what.text for c in found)
+    assert any("Federal Reserve" in c.what.text for c in found)
     assert not any("AAPL" in c.symbols for c in found)
+    assert {c.what.texts["de"] for c in found} == {"Quartalszahlen", "Zinsentscheid der US-Notenbank (unverändert)", "Alibaba kündigt Qwen2.5-Max an"}
     assert events.confounders("MSFT", date(2024, 6, 3), date(2024, 6, 4)) == ()
 
 

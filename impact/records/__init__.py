@@ -20,6 +20,7 @@ from impact.records.words import (
     RecordScope,
     Severity,
     Term,
+    Translated,
     Unit,
     Verdict,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "ShareCount",
     "Skipped",
     "Term",
+    "Translated",
     "Unit",
     "Unmeasured",
     "Verdict",

@@ -21,7 +21,8 @@ Severity = Literal["story", "detail"]
 class Message:
     """A sentence that a report will say in its own language: an id of ``report/messages`` and its values.
 
-    A value may be an :class:`Amount`, an int, a date, a str (said as it stands), another Message or a tuple of those.
+    A value may be an :class:`Amount`, an int, a date, a str (said as it stands), a :class:`Translated`, another Message or a tuple
+    of those.
     """
 
     id: str
@@ -35,6 +36,14 @@ class Amount:
     value: float
     unit: str  # "percent", "percentage_points", ISO 4217, "points", "shares", "multiple", "count", "rank", "t"
     signed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translated:
+    """A text of the data in several languages, ``text`` being the English one: a report takes its own, else that."""
+
+    text: str
+    texts: Mapping[str, str] = field(default_factory=dict)  # by ISO 639-1 code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from impact.errors import DataError
+from impact.records import Message, Translated
 from impact.reference.files import bundled, table
 
 
@@ -28,8 +31,23 @@ class Confounder:
     session: date
     when: str  # "before the open", "during the session", "after the close", "evening", "all day"
     symbols: tuple[str, ...]
-    what: str
+    what: Translated
     certainty: str  # "confirmed", "to confirm"
+
+
+TIMES = frozenset({"before the open", "during the session", "after the close", "evening", "all day"})
+CERTAINTIES = frozenset({"confirmed", "to confirm"})
+
+
+def said(word: str) -> Message | str:
+    """A time of day or a certainty of the file as a message; any other word as it stands."""
+    return Message(id=f"event.{word.replace(' ', '_')}") if word in TIMES | CERTAINTIES else word
+
+
+def translated(row: Mapping[Any, Any]) -> Translated:
+    """The ``what`` of a row, English, with its ``what_de`` and other languages' columns."""
+    texts = {str(k)[len("what_") :]: str(v) for k, v in row.items() if str(k).startswith("what_") and isinstance(v, str) and v}
+    return Translated(text=str(row["what"]), texts=texts)
 
 
 def known_event(text: str) -> Event | None:
@@ -57,7 +75,7 @@ def known_events() -> tuple[Event, ...]:
 @bundled("events.csv")
 def _confounders() -> tuple[Confounder, ...]:
     return tuple(
-        Confounder(_date("events.csv", row["session"]), row["when"], tuple(row["symbols"].split()), row["what"], row["certainty"])
+        Confounder(_date("events.csv", row["session"]), row["when"], tuple(row["symbols"].split()), translated(row), row["certainty"])
         for row in table("events.csv")
     )
 

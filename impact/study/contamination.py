@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from impact.reference.events import translated
 from impact.study.arrays import Array
 from impact.study.panel import Panel, mean_present, median_down
 from impact.study.placebo import left_out
@@ -67,6 +68,7 @@ def confounders(
                 what=str(row["what"]),
                 when=str(row["when"]),
                 certainty=str(row["certainty"]),
+                translations=tuple(sorted(translated(row).texts.items())),
             )
         )
     return tuple(sorted(out, key=lambda item: item.day))

@@ -112,6 +112,7 @@ class Confounder:
     what: str
     when: str
     certainty: str
+    translations: tuple[tuple[str, str], ...] = ()  # (ISO 639-1 code, text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,9 +29,12 @@ def unproven(claim: Claim, answer: Answer) -> Check:
     )
 
 
-def confounders(claim: Claim) -> tuple[str, ...]:
-    """What else happened to the subject on the day, as the events file says it."""
+def confounders(claim: Claim) -> tuple[Message, ...]:
+    """What else happened to the subject on the day, as the events file says it in the report's language."""
     if claim.subject is None or claim.event_date is None or len(claim.event_date) != 10:
         return ()
     day = date.fromisoformat(claim.event_date)
-    return tuple(f"{c.what} ({c.when})" for c in events.confounders(claim.subject, day, day))
+    return tuple(
+        Message(id="event.happened", values={"what": c.what, "when": events.said(c.when)})
+        for c in events.confounders(claim.subject, day, day)
+    )

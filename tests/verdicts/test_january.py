@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from impact.records import Instrument, RecordScope, Term
+from impact.report import say
 from impact.verdicts import check, check_all, load_policy
 
 NEWSROOM = load_policy()
@@ -114,7 +115,10 @@ def test_a_cause_stays_unproven_beside_the_move(january, claim):
     assert found.actual == pytest.approx(-4.10, abs=0.005)
     assert found.reason.id == "reason.cause_beside"
     assert found.reason.values["reason"].id == "reason.cause_move"
-    assert any("Alibaba" in event for event in found.reason.values["events"])
+    assert any("Alibaba" in event.values["what"].text for event in found.reason.values["events"])
+    german, english = (say(found.reason, language) for language in ("de", "en"))
+    assert "Alibaba kündigt Qwen2.5-Max an (während des Handels)" in german
+    assert "Alibaba announces Qwen2.5-Max (during the session)" in english
 
 
 def test_groups_and_their_members_have_directions(january, claim):

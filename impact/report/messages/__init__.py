@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import resources
 
 from impact.errors import DataError
-from impact.records import Amount, Figure, Message
+from impact.records import Amount, Figure, Message, Translated
 from impact.report.numbers import NOTHING, Numbers
 
 FOLDER = resources.files(__name__)  # a language is a file here
@@ -87,6 +87,8 @@ class Catalogue:
             return self.numbers.amount(value.value, value.unit, signed=value.signed)
         if isinstance(value, Figure):
             return self.numbers.amount(value.value, value.unit)
+        if isinstance(value, Translated):
+            return value.texts.get(self.language) or value.text
         if isinstance(value, bool):
             return self.word("format", "yes" if value else "no")
         if isinstance(value, int):

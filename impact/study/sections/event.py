@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from impact.records import Amount, Message
+from impact.records import Amount, Message, Translated
+from impact.reference.events import said
 from impact.study.present import Cell, Section, Value
-from impact.study.results import Study
+from impact.study.results import Confounder, Study
 from impact.study.sections import decimal, exported, fields, model_name, percent, relative, title, told
 from impact.study.significance import battery
 
@@ -52,11 +53,18 @@ def _(result: Study, *, language: str, explain: bool = False) -> list[Section]:
             Section(
                 title=title("confounders"),
                 columns=("day", "session", "symbols", "event", "when", "certainty"),
-                rows=tuple((relative(x.day), x.session, x.symbols, x.what, x.when, x.certainty) for x in result.confounders),
+                rows=tuple(
+                    (relative(x.day), x.session, x.symbols, _what(x), said(x.when), said(x.certainty))
+                    for x in result.confounders
+                ),
                 notes=(Message(id="study.day_zero"),),
             )
         )
     return [*out, *_arithmetic(result), *_tests(result, language)] if explain else out
+
+
+def _what(other: Confounder) -> Message:
+    return Message(id="event.what", values={"what": Translated(text=other.what, texts=dict(other.translations))})
 
 
 def _arithmetic(result: Study) -> list[Section]:
@@ -154,7 +162,7 @@ def _(result: Study) -> dict[str, Any]:
         "basket": result.basket_rows(),
         "mean_correlation": result.mean_correlation,
         "estimation": [fields(x) for x in result.firms],
-        "confounders": [fields(x) for x in result.confounders],
+        "confounders": [{k: v for k, v in fields(x).items() if k != "translations"} for x in result.confounders],
         "notes": list(result.notes),
         "tests": {
             name: {"null": test.null["en"], "formula": test.formula, "df": test.df, "variant": test.variant, "paper": test.paper}
