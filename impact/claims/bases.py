@@ -9,11 +9,14 @@ from datetime import date
 
 from impact.claims.clauses import Clause, back
 from impact.claims.drafts import Draft, Reading
+from impact.claims.lookbacks import LookBacks
+from impact.claims.tokens import Sentence
 from impact.languages import Language
 from impact.records import Basis, Claim
 
 HORIZONS: dict[str, Basis] = {"week": "week", "month": "month", "year": "ytd"}
 HEAD = 2  # sentences: the headline and what opens the text
+LEAD = 3  # market sentences, headline included, that show whether trade was still going on
 YEAR_ENDS = (12, 15)
 PERIODS: tuple[Basis, ...] = ("ytd", "week", "month")
 _RECORDS = tuple(f"record.{kind}" for kind in ("superlative", "as_", "negative", "high", "low", "first", "place"))
@@ -36,6 +39,8 @@ class Words:
     peaks: Basis  # what a record of another day stands on without more words
     joins: frozenset[str]  # conjunctions that go on in the same time
     review: Basis | None = None  # the article is a review of a year or week
+    looks: LookBacks | None = None  # what tells a change over more than a session
+    until: frozenset[str] = frozenset()  # "before" what a price did later in the session
 
 
 def words_of(language: Language, readings: Sequence[Reading], day: date | None) -> Words:
@@ -50,15 +55,19 @@ def words_of(language: Language, readings: Sequence[Reading], day: date | None) 
         years = any(w.text == str(day.year) for r in head for w in r.days)
         scopes = [d.superlative.scope for r in head for d in r.drafts if d.superlative is not None]
         review = "ytd" if years or any(scope is not None and scope.horizon == "year" for scope in scopes) else review
-    return Words(style.get("peak_basis", "unknown"), language.word_set("style", "in_step"), review)
+    peaks, until = style.get("peak_basis", "unknown"), language.word_set("style", "until_then")
+    return Words(peaks, language.word_set("style", "in_step"), review, LookBacks(language), until)
 
 
-def article_default(readings: Sequence[Reading], *, same_day: bool | None, silent: Basis, momentary: frozenset[str]) -> Basis:
+def article_default(
+    readings: Sequence[Reading], *, same_day: bool | None, silent: Basis, momentary: frozenset[str],
+    perfect: frozenset[str] = frozenset(),
+) -> Basis:  # fmt: skip
     """The basis of claims without a word for it: that of most words for one in the article's market sentences.
 
     ``same_day``: the article is dated on the day that it is about (None: nobody knows); a later one tells of closes.
     ``silent``: what an article of that language means that has no word for a basis at all. ``momentary``: words for a moment
-    ("zeitweise"), which say nothing about the rest of the article.
+    ("zeitweise"), which say nothing about the rest of the article; ``perfect``: "has" before a participle.
     """
     votes: Counter[str] = Counter()
     moving = standing = 0
@@ -78,11 +87,30 @@ def article_default(readings: Sequence[Reading], *, same_day: bool | None, silen
     if same_day is False:
         return "close"
     if votes["intraday"] == votes["close"] == 0:
-        return "intraday" if standing > moving else silent if same_day else "close"
+        return "intraday" if standing > moving or (same_day and _live(readings, perfect)) else silent if same_day else "close"
     return "intraday" if votes["intraday"] > votes["close"] else "close"
 
 
-def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | None, words: Words, said: Claim | None = None) -> Stated:
+def _live(readings: Sequence[Reading], perfect: frozenset[str]) -> bool:
+    """Whether an article without a word for it begins as one that is written while trade goes on.
+
+    "has lost 3%", "fell as much as 9%", "was more than 2,000 points lower": no report of the close opens so.
+    """
+    for reading in [r for r in readings if any(d.metric for d in r.drafts)][:LEAD]:
+        words = reading.sentence.words
+        for clause in reading.clauses:
+            if any(q.peak or (q.unit == "points" and q.hedge != "none") for q in clause.quantities):
+                return True
+            timed = any(m.entry.table == "basis." for m in reading.sentence.marks)  # "Year to date, it has gained"
+            if not timed and any(v.first and words[v.first - 1] in perfect for v in clause.verbs):
+                return True
+    return False
+
+
+def basis_of(
+    draft: Draft, default: Basis, *, main_day: bool, period: Basis | None, words: Words, s: Sentence, said: Claim | None = None,
+    many: bool = False,
+) -> Stated:  # fmt: skip
     """The basis of one claim: words of its clause, then of the clause before it in the sentence, then the article's.
 
     ``main_day``: the claim is dated on the article's own day (an older move is one of the close, where nothing else is said);
@@ -90,7 +118,7 @@ def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | No
     ``said``: the claim before it in the sentence, whose period goes on to what has no time of its own ("…, der SDax gewann 31,6 Prozent");
     ``period``: the day words name the year or month that the article lies in ("büßte im April 13 Prozent ein").
     """
-    if draft.quantity is not None and draft.quantity.peak:
+    if draft.quantity is not None and draft.quantity.peak and not many:
         return Stated("intraday", True)
     scope = draft.superlative.scope if draft.superlative is not None else None
     if scope is not None and scope.horizon in HORIZONS:
@@ -99,14 +127,22 @@ def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | No
     if draft.superlative is not None and draft.superlative.standing:
         change = False
     own = _in_clause(draft.clause, draft, periods=change)
+    if own in (None, *MOMENTS) and words.looks is not None and words.looks.from_peak(draft, s):
+        return Stated("unknown", True)
     if own is not None:
         return Stated(own, True)
     if period is not None and change:
         return Stated(period, True)
+    if words.looks is not None and words.looks.too_large(draft):
+        return Stated("unknown", True)
+    if _passed(draft.clause, words.until):
+        return Stated("intraday", True)
     gapped = not draft.clause.verbs and not draft.clause.levels
+    undated = draft.when is None and draft.earlier is None
     for earlier in back(draft.clause.host or draft.clause.previous):
-        found = _in_clause(earlier, None, periods=change and gapped)
-        if (found in MOMENTS and main_day) or (found is not None and gapped and found not in MOMENTS):
+        fronted = undated and earlier.first == 0 and not (earlier.verbs or earlier.quantities)  # "Year to date, the stock has"
+        found = _in_clause(earlier, None, periods=change and (gapped or fronted))
+        if (found in MOMENTS and (main_day or draft.when is None)) or (found is not None and (gapped or fronted) and found not in MOMENTS):
             return Stated(found, True)
     if said is not None and said.basis in PERIODS and said.basis_stated and _goes_on(draft, change, words.joins):
         return Stated(said.basis, True)
@@ -119,6 +155,12 @@ def basis_of(draft: Draft, default: Basis, *, main_day: bool, period: Basis | No
     if not main_day:
         return Stated(words.peaks if peak else "unknown" if draft.metric == "price_level" else "close", False)
     return Stated(default, False)
+
+
+def _passed(clause: Clause, until: frozenset[str]) -> bool:
+    """ "jumped 5% before finishing 1.1% down": where something was before the sentence tells how it went on."""
+    later = clause.following
+    return later is not None and later.opener in until and bool(later.verbs or (later.levels and (later.adverbs or later.quantities)))
 
 
 def _undated(draft: Draft) -> bool:
@@ -156,7 +198,8 @@ def _in_clause(clause: Clause, draft: Draft | None, *, periods: bool) -> Basis |
     at = draft.quantity.number if draft is not None and draft.quantity is not None else None
     if draft is not None and draft.quantity is not None and draft.metric == "price_level":
         first = draft.quantity.first
-        if any(m.entry.tag == "basis.extreme" and -1 <= first - m.last <= 4 for m in marks):
+        reached = [r.last for r in clause.tags("record.high") + clause.tags("record.low")]  # "a two-year low of"
+        if any(m.entry.tag == "basis.extreme" and -1 <= first - m.last <= 4 and m.last - 1 not in reached for m in marks):
             return "intraday"
     moments = [m for m in marks if m.entry.tag.removeprefix("basis.") in MOMENTS]
     if not moments:

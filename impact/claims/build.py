@@ -13,7 +13,8 @@ from impact.claims.clauses import Clause
 from impact.claims.days import Days
 from impact.claims.drafts import Draft, Reading
 from impact.claims.mentions import Mention
-from impact.claims.quantity import BOUNDS, Quantity
+from impact.claims.priced import can_stand, in_money, on_a_market
+from impact.claims.quantity import BOUNDS
 from impact.claims.subject import Subject
 from impact.claims.subjects import Resolver
 from impact.claims.times import Calendar
@@ -56,8 +57,8 @@ class Builder:
         same = None if calendar.day is None else self.days.main == calendar.day
         self.words = words_of(language, readings, self.days.main)
         silent = language.tables.get("style", {}).get("silent_basis", "close")
-        momentary = language.word_set("style", "momentary")
-        self.default: Basis = article_default(readings, same_day=same, silent=silent, momentary=momentary)
+        momentary, perfect = language.word_set("style", "momentary"), language.word_set("style", "present_perfect")
+        self.default: Basis = article_default(readings, same_day=same, silent=silent, momentary=momentary, perfect=perfect)
         self.out: list[Claim] = []
         self.last_subject: Subject | None = None
         self.attributed: str | None = None  # who says the sentence that is being read
@@ -94,9 +95,9 @@ class Builder:
         subject = self._subject(draft, reading)
         if draft.metric == "volume" and not (subject.symbols or subject.name) and draft.quantity and draft.quantity.value >= MARKET_VOLUME:
             subject = replace(subject, symbols=("MARKET",), source="group", reason=None)  # "In all, 11.8 billion shares changed hands"
-        if draft.metric == "price_level" and draft.quantity is not None and not _can_stand(draft, subject):
+        if draft.metric == "price_level" and draft.quantity is not None and not can_stand(draft, subject):
             return []
-        if not (subject.symbols or subject.name or draft.compared) and draft.metric and not _on_a_market(reading):
+        if not (subject.symbols or subject.name or draft.compared) and draft.metric and not on_a_market(reading):
             if draft.quantity is None:
                 return []
             draft.kind, draft.metric, draft.reject = "other", None, "other"  # a number that moved, but nothing with a price is near
@@ -134,7 +135,7 @@ class Builder:
             predicate=predicate,
             quantity=(q.start, q.end) if q else None,
             quantities=reading.numbers,
-            unit=("currency" if q.currency or _in_money(draft, q) else UNITS.get(q.unit)) if q else None,
+            unit=("currency" if q.currency or in_money(draft, q) else UNITS.get(q.unit)) if q else None,
             metric=draft.metric,
         )
         own = verbless.named(draft, self.last_subject, self.absolute)
@@ -194,7 +195,8 @@ class Builder:
             day, source = None, None
         main = day is None or self.days.main is None or day == self.days.main.isoformat()
         period = None if draft.compared else self.days.period(draft, reading)
-        basis = basis_of(draft, self.default, main_day=main, period=period, words=self.words, said=previous)
+        many = len(subject.symbols) > 1  # "lost up to 2.4 per cent": each of several, not at the low
+        basis = basis_of(draft, self.default, main_day=main, period=period, words=self.words, s=reading.sentence, said=previous, many=many)
         kind = draft.kind
         group = symbol is not None and symbol.isupper() and ("_" in symbol or symbol in GROUPS) and not symbol.startswith("^")
         if draft.metric == "market_cap_change_usd" and group:
@@ -243,12 +245,6 @@ def _shared_hedge(draft: Draft) -> Hedge:
     return "none"
 
 
-def _on_a_market(reading: Reading) -> bool:
-    """Whether the sentence speaks of anything with a price: a share word, a market value, an index, a name."""
-    forms = ("index", "compound", "group", "ticker", "share_word", "list")
-    return any(c.tags("metric.") or any(m.symbols or m.form in forms or m.kind == "index" for m in c.mentions) for c in reading.clauses)
-
-
 def _name(subject: Subject, symbol: str | None) -> str | None:
     """The name as the article writes it; of a list, or of what is left out, the instrument's own."""
     if symbol is None or (subject.name and subject.name != symbol and len(subject.symbols) == 1):
@@ -266,26 +262,6 @@ def _quote(draft: Draft, reading: Reading, subject: Subject) -> tuple[int, int]:
         return draft.start, draft.end
     start, end = min(draft.start, subject.span[0]), max(draft.end, subject.span[1])
     return (start, end) if end - start <= LONGEST_QUOTE else (draft.start, draft.end)
-
-
-def _can_stand(draft: Draft, subject: Subject) -> bool:
-    """Whether a level in these units can be the subject's: points of an index, money of a share."""
-    assert draft.quantity is not None
-    q = draft.quantity
-    index = any(s.startswith("^") or s[:1].isdigit() for s in subject.symbols)
-    if not subject.symbols:
-        return q.unit != "plain"
-    if q.unit in ("points", "mark") and q.currency is None:
-        return index or not any("." in s for s in subject.symbols)
-    if q.unit == "plain":
-        return index or (q.gmin < 1 and q.role == "to") or _in_money(draft, q)
-    return True
-
-
-def _in_money(draft: Draft, q: Quantity) -> bool:
-    """Whether a bare number goes on with the money before it: "to 175.80 euros, having touched a high of 179.15"."""
-    before = draft.clause.previous.quantities[-1:] if draft.clause.previous is not None else []
-    return q.unit == "plain" and any(p.currency is not None for p in before) and not any(m.kind == "index" for m in draft.clause.mentions)
 
 
 def _numbered(claims: list[Claim]) -> list[Claim]:

@@ -35,6 +35,7 @@ class Days:
         self.compared = language.word_set("time", "compared")
         self.event = event_day(event)
         self.apart = language.word_set("style", "day_apart")
+        self.past_year: Basis = language.tables.get("style", {}).get("past_year_basis", "ytd")
         self.now = language.word_set("style", "now")
         self.main, self.main_source = self._main_day()
         self._told: str | None = None  # the day that the paragraph tells of
@@ -204,7 +205,7 @@ class Days:
         if when is None or when.day is not None:
             return None
         if not self.main.isoformat().startswith(when.text):
-            return ("ytd" if draft.metric == "price_change_pct" else "unknown") if len(when.text) == 4 else None
+            return (self.past_year if draft.metric == "price_change_pct" else "unknown") if len(when.text) == 4 else None
         return "ytd" if len(when.text) == 4 else "month"
 
 
