@@ -9,6 +9,7 @@ from impact.languages import Language, Mark
 
 AHEAD, BEHIND = 8, 6  # tokens from a number to the peak it is measured from; from "since" or "from" to that peak
 DOUBLED, NEARLY_ALL = 100.0, 75.0  # per cent: a rise or fall of so much, with no word for a time, is not that of a session
+TENTH = 0.1  # finest place that a change over years is printed with
 _REACHED = ("record.high", "record.low", "record.record")
 
 
@@ -25,6 +26,8 @@ class LookBacks:
         size = draft.value if draft.quantity is None else draft.quantity.value
         if draft.metric != "price_change_pct" or not self.peaks or size is None or any(p.role == "to" for p in draft.clause.quantities):
             return False
+        if draft.quantity is not None and draft.quantity.gmin < TENTH:
+            return False  # "lost 88.96 percent": as exact as a session's; more likely a slip than a span
         return size >= DOUBLED or (size >= NEARLY_ALL and draft.direction == "down")
 
     def from_peak(self, draft: Draft, s: Sentence) -> bool:
