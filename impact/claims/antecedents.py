@@ -30,6 +30,12 @@ def antecedent(mention: Mention, number: int, focus: Focus, unit: str | None, me
             return index_meant(mention, candidates, focus)
         return _company(mention, candidates, focus, unit, metric)
     near = [m for m in candidates if fits_kind(m, unit, mention.kind, metric)]
+    company = bool(near) and near[0].kind in ("stock", "company")
+    if company and near[0].start < focus.paragraph(mention.start) and focus.several(number - 1):
+        return focus.last_of_main()  # the first stand-in of a paragraph, behind several companies: the one of the document or nobody
+    label = focus.labelled(number)
+    if label is not None and fits_kind(label, unit, mention.kind, metric) and not any(focus.in_sentence(m, number) for m in near[:1]):
+        return label
     if "MASCULINE" in mention.tags:
         near = [m for m in near if m.kind == "index"] or near
     if near and near[0].start < focus.section(mention.start) and (main := focus.last_of_main()) is not None:

@@ -34,9 +34,9 @@ class Comparer:
         self.than = _by_first_word(dict.fromkeys(language.words("role", "than"), 1.0))
         self.closed = frozenset(phrase.split()[-1] for phrase in language.words("role", "than") if " " in phrase)  # "as", "wie"
 
-    def find(self, text: str, s: Sentence, quantities: Sequence[Quantity]) -> list[Comparison]:
-        """The comparisons of one sentence in order."""
-        plain = [c for m in s.marks if m.entry.table == "comparison." and (c := self._plain(s, m, quantities))]
+    def find(self, text: str, s: Sentence, quantities: Sequence[Quantity], names: Sequence[int] = ()) -> list[Comparison]:
+        """The comparisons of one sentence in order; ``names``: the tokens that open a name, one of which "more than" compares with."""
+        plain = [c for m in s.marks if m.entry.table == "comparison." and (c := self._plain(s, m, quantities, names))]
         if self.times.keys().isdisjoint(s.words):
             return plain
         found: list[Comparison] = []
@@ -65,12 +65,12 @@ class Comparer:
         printed = text[s.spans[k][0] : s.spans[last - 1][1]]
         return Comparison(first, last, s.spans[first][0], factor, printed, hedge, False, right)
 
-    def _plain(self, s: Sentence, m: Mark, quantities: Sequence[Quantity]) -> Comparison | None:
+    def _plain(self, s: Sentence, m: Mark, quantities: Sequence[Quantity], names: Sequence[int]) -> Comparison | None:
         """ "stärker als der Dow, der 2 Prozent verlor"; "mehr als 2 Prozent" is a hedge."""
         right = next((q for q in quantities if q.first >= m.first), None)
         if right is None or not 0 < right.first - m.last <= REACH or right.unit not in COMPARED or right.role in ("to", "from"):
             return None
-        if any(w in STOPS for w in s.words[m.last : right.first]):
+        if any(w in STOPS for w in s.words[m.last : right.first]) or not any(m.last <= k < right.first for k in names):
             return None
         less = m.entry.tag == "comparison.less"
         return Comparison(m.first, m.last, m.start, None, "", NO_HEDGE, less, right)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from impact.claims.gazetteer import places
 from impact.claims.mention import Mention
 
+LABEL_REACH = 4  # sentences that a label stands over
 MEMORY = 60  # mentions that are looked at going back; bounds the cost on endless documents
 
 
@@ -32,6 +33,8 @@ class Focus:
     topics: dict[int, int] = field(default_factory=dict)  # sentence → where the company begins that opens it as its subject
     fronted: set[int] = field(default_factory=set)  # where names begin that a preposition governs at the start of their sentence
     headings: list[int] = field(default_factory=list)  # where sections begin
+    labels: list[tuple[int, Mention]] = field(default_factory=list)  # sentences that are nothing but a name: "3. Foobar (FOO)."
+    paragraphs: list[int] = field(default_factory=list)  # where they begin
     headed: bool = False  # whether the headline names that company
     _counted: int = -1
     _main: frozenset[str] = frozenset()
@@ -99,6 +102,22 @@ class Focus:
     def section(self, position: int) -> int:
         """Where the section begins that ``position`` lies in; 0 before the first heading."""
         return next((start for start in reversed(self.headings) if start <= position), 0)
+
+    def labelled(self, sentence: int) -> Mention | None:
+        """The name that stands as a label over ``sentence``, where nothing was claimed of another company since."""
+        where, mention = self.labels[-1] if self.labels else (-LABEL_REACH, None)
+        if mention is None or sentence - where > LABEL_REACH:
+            return None
+        others = (i for i in self.items[-MEMORY:] if i.sentence > where and i.mention.kind in ("stock", "company"))
+        return None if any(i.mention.symbols != mention.symbols for i in others) else mention
+
+    def in_sentence(self, mention: Mention, sentence: int) -> bool:
+        """Whether a mention was noted as one of that sentence."""
+        return any(where == sentence and m is mention for where, m in self.mentions[-MEMORY:])
+
+    def paragraph(self, position: int) -> int:
+        """Where the paragraph begins that ``position`` lies in."""
+        return next((start for start in reversed(self.paragraphs) if start <= position), 0)
 
     def last_of_main(self) -> Mention | None:
         """The last mention of the company that the document, or its headline alone, is about; None where it is about none."""

@@ -52,6 +52,7 @@ class Framer:
         self.wipe = language.word_set("role", "wipe")
         self.amount = language.word_set("role", "amount")
         self.joins = language.word_set("boundary", "list")
+        self.past = language.word_set("role", "past")
         self.peaks = language.word_set("role", "peaks")
 
     def frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
@@ -63,7 +64,7 @@ class Framer:
                 own = False  # "it took the index 41 years to reach 1,000"
             if frame.mark.entry.lemma in self.levels.costs:
                 own = False  # "a year ago one share cost $157"
-            named = (self.verb_first and named_before(c, q, frame.mark)) or was_peak(c, q, frame.mark, s, self.peaks)
+            named = (self.verb_first and named_before(c, q, frame.mark)) or was_peak(c, q, frame.mark, s, self.peaks, self.past)
             if not own or named or frame.mark.entry.lemma in self.returns:
                 frame.direction = None  # "climbed back to 33.80": which way from the day before, the words do not say
         if frame is not None and frame.metric == "price_level" and frame.direction is None and q.role is None:

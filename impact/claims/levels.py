@@ -8,6 +8,7 @@ from impact.claims.quantity import Quantity
 from impact.claims.tokens import Sentence
 from impact.languages import Language, Mark
 
+PAST_REACH = 3  # tokens from "off" to the peak ("off its July high")
 PEAK_REACH = 5  # tokens from a peak to the level that it had
 
 
@@ -114,8 +115,16 @@ def _priced(c: Clause, mark: Mark) -> bool:
     return share or any(m.last == mark.first for m in c.tags("metric.price"))
 
 
-def was_peak(c: Clause, q: Quantity, mark: Mark, s: Sentence, peaks: frozenset[str]) -> bool:
-    """ "Seit dem Tief Ende September bei 11.863 Punkten hat er 20 Prozent gutgemacht": the verb behind it moved from there."""
-    if mark.first < q.last or any(c.first <= m.first < q.first for m in c.verbs):
+def was_peak(c: Clause, q: Quantity, mark: Mark, s: Sentence, peaks: frozenset[str], past: frozenset[str]) -> bool:
+    """Whether a number is the height of an old peak or trough, or the verb beside it belongs to another number.
+
+    "Seit dem Tief Ende September bei 11.863 Punkten hat er 20 Prozent gutgemacht", "off its July high of $11.62".
+    """
+    before = [k for k in range(max(c.first, q.first - PEAK_REACH), q.first) if s.words[k] in peaks]
+    if before and any(w in past for w in s.words[max(c.first, before[0] - PAST_REACH) : before[0]]):
+        return True
+    if mark.first < q.last:
         return False
-    return any(s.words[k] in peaks for k in range(max(c.first, q.first - PEAK_REACH), q.first))
+    if mark.entry.tag == "move.adverb" and any(p is not q and 0 <= p.first - mark.last <= 1 for p in c.quantities):
+        return True  # "at 33,747.86 is now down only 7.1 percent"
+    return bool(before) and not any(c.first <= m.first < q.first for m in c.verbs)

@@ -23,6 +23,8 @@ KEPT = 200  # sentences whose mentions are kept: bounds memory on endless docume
 TOPIC = 2  # words that may stand before the company that a sentence opens with
 FRONTED = 12  # characters before a name at the start of a sentence
 FAR = 60  # sentences of a document that are read before the first claim
+LEAD = 8  # characters of a number before a label
+_TICKER = re.compile(r"\s*(?:\([^()\n]{1,20}\))?[\s.:,;–—-]*")
 _WORD = re.compile(r"\w+")
 
 
@@ -105,6 +107,8 @@ class Memory:
         start, end = self.sentences[number]
         if number and heading(self.text, start, end):
             self._focus.headings.append(start)
+        if number and "\n" in self.text[self.sentences[number - 1][1] : start + 1]:
+            self._focus.paragraphs.append(start)
         scene = self.scene(number) if asked or number in self._scenes else self._glance(start, end)
         if not scene.found:
             return
@@ -112,6 +116,8 @@ class Memory:
         led = opening is not None and opening[0].lower() in self.words.demonstrative
         self._focus.note(number, scene.found, led, scene.objects)
         first = scene.found[0]
+        if first.kind in ("stock", "company") and first.named and _label(self.text[start : first.start], self.text[first.end : end]):
+            self._focus.labels.append((number, first))
         if (
             first.role == "subject"
             and first.named
@@ -131,6 +137,11 @@ class Memory:
     def _glance(self, start: int, end: int) -> Scene:
         """A sentence without claims: its names, for the memory."""
         return self._read_scene(start, end, named_only(self.text, start, end, self.language), typos=False)
+
+
+def _label(before: str, after: str) -> bool:
+    """Whether a name stands alone: behind a number at most, and with nothing but a ticker behind it."""
+    return len(before) <= LEAD and not any(c.isalpha() for c in before) and _TICKER.fullmatch(after) is not None
 
 
 @lru_cache(maxsize=8)

@@ -11,6 +11,7 @@ from impact.claims.narrowed import narrowed
 from impact.claims.roles import hangs_on_number, role_of
 from impact.claims.subject_words import NAME, SubjectWords
 
+_LISTED = re.compile(r"\s?:\s?[A-Z]{1,6}\)")
 TAIL = 4  # words that a longer name may go on with
 _TICKER = re.compile(
     r"\((?:(?P<exchange>[A-Za-z]{2,13})\s*:\s*|Ticker:?\s*|Symbol:?\s*|ISIN:?\s*)?(?P<symbol>[A-Z]{1,6}(?:[.-][A-Z])?|\d{4,6})\)"
@@ -117,6 +118,8 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
     j = token_at(tokens, end - 1)
     rest = text[end : tokens[j].end].lower() if tokens[j].end > end else ""
     written = text[at:end]
+    if entity.kind == "index" and text[at - 1 : at] == "(" and _LISTED.match(text, end):
+        return None  # "Foobar (Nasdaq: FOO)" names an exchange
     form: Form = "index" if entity.kind in ("index", "future", "commodity") else "name"
     role: Role | None = None
     stop = end

@@ -57,7 +57,7 @@ class Predicates:
             if mark is None:
                 mark = nearest([m for m in c.adverbs + c.nouns if not between(c, m, q)], q)
         if mark is None and not c.bracket:
-            mark = self.behind(c, s)
+            mark = self.behind(c, s) or self.shared(c, q)
         if mark is None and not c.bracket:
             earlier = c.previous
             hops = 0
@@ -117,6 +117,17 @@ class Predicates:
         if start is not None:
             return start
         return last_of(later.verbs) if later.opener == "," else None
+
+    def shared(self, c: Clause, q: Quantity) -> Mark | None:
+        """ "closed 3% and 1.8% higher": the adverb behind the second number is that of the first as well."""
+        later = c.following
+        if later is None or later.opener not in self.joins or q is not c.quantities[-1] or not later.quantities:
+            return None
+        twin = later.quantities[0]
+        if twin.unit != q.unit or twin.first - q.last > 1 or later.mentions or later.verbs:
+            return None
+        near = self.adjacent(later, twin)
+        return near if near is not None and near.entry.tag == "move.adverb" else None
 
     def host_predicate(self, host: Clause, q: Quantity, s: Sentence) -> Mark | None:
         """The predicate of the number before the bracket, or of the clause around it."""

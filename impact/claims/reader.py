@@ -65,7 +65,7 @@ class Reader:
         if len(quantities) > 1:
             quantities = carried(s, quantities, [place.start for place in places], self.carrying)
         s.marks = outside_money(s.marks, quantities)
-        compared = self.comparer.find(text, s, quantities)
+        compared = self.comparer.find(text, s, quantities, [place.start for m, place in zip(mentions, places, strict=True) if m.named])
         clauses = split(s, s.marks, quantities, mentions, places, self.boundary, self.relative)
         cap_here, drafts = False, list[Draft]()
         for clause in clauses:

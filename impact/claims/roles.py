@@ -36,6 +36,7 @@ def role_of(
             k -= 1
             break
         owner = not words.noun_capitals and token.capital and tokens[k + 1].low.endswith(("'s", "’s"))  # "Warren Buffett's Berkshire"
+        owner = owner and token.low not in words.common  # not "In Germany Apple's supplier Foobar"
         if owner or _modifies(token, words) or _of_a_city(tokens, k, words) or (k == first - 1 and _titles(token, words)):
             k -= 1
             steps += 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from impact.claims.lists import shared_out
 from impact.claims.mention import LEGAL, Mention, Token, bare, covered, titled, token_at
 from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
 
+_TICKER = re.compile(r"\.?\s?\((?:(?P<exchange>NYSE|NASDAQ|Nasdaq|AMEX)\s?:\s?)?(?P<symbol>[A-Z]{2,5})\)")
 HEDGE = 3  # words between a name and its number ("Foobar more than 3 percent")
 ASIDE = 30  # words that may stand between the commas after a name
 
@@ -37,14 +40,29 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
         while last + 1 < len(tokens) and last < i + 4 and not taken[last + 1] and _joins(text, tokens, last, words):
             last += 1
         if _stands_for_company(tokens, i, last, taken, words, capitals, subjects, shared):
+            name = text[token.start : tokens[last].end]
+            printed = _printed(text, tokens[last].end, name, words)
             out.append(
                 Mention(
-                    start=token.start, end=tokens[last].end, symbols=(), form="unknown_name", name=text[token.start : tokens[last].end],
-                    role=role_of(tokens, i, last, words), kind="company",
+                    start=token.start, end=printed.end() if printed else tokens[last].end, symbols=(printed["symbol"],) if printed else (),
+                    form="ticker" if printed else "unknown_name", name=name, role=role_of(tokens, i, last, words),
+                    kind="stock" if printed else "company",
                 )
             )  # fmt: skip
         after = last + 1
     return out
+
+
+def _printed(text: str, end: int, name: str, words: SubjectWords) -> re.Match[str] | None:
+    """The ticker that the article itself prints behind a name: "Foobar Inc. (FOO)", "Foobar (Nasdaq: FOO)".
+
+    Initials are no ticker without an exchange ("International Energy Agency (IEA)"), nor is any bracket where nouns have capitals.
+    """
+    found = _TICKER.match(text, end)
+    if found is None or found["exchange"]:
+        return found
+    initials = "".join(word[0] for word in name.replace("-", " ").split())
+    return None if words.noun_capitals or initials.upper().startswith(found["symbol"]) else found
 
 
 def _joins(text: str, tokens: list[Token], last: int, words: SubjectWords) -> bool:

@@ -12,6 +12,22 @@ PCT, LEVEL, CAP, CHANGE, POINTS, RANK, RECORD, VOLUME = (
 )  # fmt: skip
 
 CASES = [
+    # tickers that the article itself prints, and exchanges that are no index
+    ("Terns Pharmaceuticals Inc. (TERN) leapt 22.6 percent. The shares had traded as high as $11.40.", {("TERN", PCT, 22.6, "up"), ("TERN", LEVEL, 11.4, None)}),
+    ("Apple (Nasdaq: AAPL) rose 2%.", {("AAPL", PCT, 2.0, "up")}),
+    ("Foobar Bio Corp. (Nasdaq: FOOB) climbed 8.9 percent.", {("FOOB", PCT, 8.9, "up")}),
+    ("Shares fell. International Energy Agency (IEA) shares fell 3%.", {(None, PCT, 3.0, "down")}),
+    # labels over what follows, stand-ins behind several companies in another paragraph
+    ("1. Nike (NKE).\nBoeing's bid did most of the work. The stock jumped 83%.\n2. Ford (F).\nIts shares fell 3%.", {("NKE", PCT, 83.0, "up"), ("F", PCT, 3.0, "down")}),
+    ("Apple cut its forecast\n\nApple warned. Intel dropped 7 percent, Qorvo 8 percent.\n\nThe stock has tumbled 39 percent.", {("INTC", PCT, 7.0, "down"), ("QRVO", PCT, 8.0, "down"), ("AAPL", PCT, 39.0, "down")}),
+    # a place before an owner, an adverb for two, futures by their short name, old highs, lawsuits, stakes
+    ("In Germany Apple's supplier Dialog Semiconductor sank 9.5 percent, and Infineon lost 4 percent.", {("DLG.DE", PCT, 9.5, "down"), ("IFX.DE", PCT, 4.0, "down")}),
+    ("KB Home and Meritage Homes closed 3% and 1.8% higher.", {("KBH", PCT, 3.0, "up"), ("MTH", PCT, 1.8, "up")}),
+    ("Dow e-minis were down 347 points.", {("YM=F", POINTS, 347.0, "down")}),
+    ("Ford closed at $6.74, well off its July high of $11.62.", {("F", LEVEL, 6.74, None), ("F", LEVEL, 11.62, None)}),
+    ("The Dow rose 4.1 percent and at 33,747.86 is now down only 7.1 percent for the year.", {("^DJI", PCT, 4.1, "up"), ("^DJI", LEVEL, 33747.86, None), ("^DJI", PCT, 7.1, "down")}),
+    ("Bank of America lost 20 percent after AIG said it would sue for $10 billion.", {("BAC", PCT, 20.0, "down"), ("BAC", "cause", None, "down")}),
+    ("CoreWeave rose 3%. The founder owns a stake that is now worth more than $6 billion.", {("CRWV", PCT, 3.0, "up")}),
     # a number put in between, and the adverb behind it
     ("Most of the losses were recouped; the Dow finished 120.40 points, or 0.5 per cent, lower at 24,100.20.", {("^DJI", POINTS, 120.4, "down"), ("^DJI", PCT, 0.5, "down"), ("^DJI", LEVEL, 24100.2, "down")}),
     ("Stocks slid at first. The FTSE 100 closed 61.3 points, or 0.8%, higher at 7,512.10.", {("^FTSE", POINTS, 61.3, "up"), ("^FTSE", PCT, 0.8, "up"), ("^FTSE", LEVEL, 7512.1, "up")}),
