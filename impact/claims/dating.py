@@ -11,6 +11,7 @@ from impact.claims.when import When, clause_when
 from impact.languages import Language
 
 TO_WHEN = 2  # tokens from a day to the clause that it dates ("vom November 2021, als …", "zuletzt 2012 gewesen, als …")
+SINCE = 5  # tokens from the start of a clause to the start of its period
 PEAK = 3  # tokens from a peak to its number, and from there to the day that it was set
 
 
@@ -25,6 +26,8 @@ class Dater:
         self.subordinate = language.word_set("boundary", "subordinate")
         self.joins = language.word_set("boundary", "list") | {","}
         self.attributes = language.word_set("style", "attributes")
+        self.looks_ahead = bool(language.words("style", "peak_nouns"))
+        self.at = [[word] for word in language.words("style", "dated_by")]  # "at Tuesday's close" tells when
 
     def when(self, draft: Draft, days: list[When], s: Sentence) -> tuple[When | None, When | None]:
         """The day of the draft's own clause, and that of an earlier one in the sentence."""
@@ -46,7 +49,9 @@ class Dater:
         if own is None and later is not None and later.opener in self.opens_when and later.first > 0:
             inside = [w for w in days if w.source == "sentence" and w.day and not w.period and later.first <= w.first < later.last]
             own = replace(inside[0], source="relative") if inside else None  # a look back, no story that goes on
-        present = not self.now.isdisjoint(s.words[clause.first : clause.last])
+        own = None if own is not None and self._of_aside(draft, own, s) else own
+        present = not self.now.isdisjoint(s.words[clause.first : clause.last]) or bool(clause.tags("basis.ytd"))
+        present = present or any(w.period and clause.first <= w.first <= clause.first + SINCE for w in days)  # "; since June it has"
         for earlier in back(None if present else clause.previous):
             if earlier.opener not in self.subordinate or (earlier.first == 0 and earlier.opener in self.leading):
                 before = clause_when(earlier, days, possessive, number)
@@ -63,6 +68,8 @@ class Dater:
         elif found is not None and found.scope is not None and found.scope.what in ("high", "low"):
             follows = next((p for p in clause.quantities if 0 <= p.first - found.last <= PEAK), None)
             start, end = found.first, follows.last if follows is not None else found.last
+        elif found is not None and found.kind == "record" and self.looks_ahead:  # "18% off its January record"
+            return next((w for w in days if w.period and w.last == found.first), None)
         else:
             return None
         if start is None or end is None:
@@ -72,9 +79,19 @@ class Dater:
         before = (w for w in days if w.period and 0 <= start - w.last <= 1 and self.joins.isdisjoint(s.words[w.last : start]))
         return next(behind, None) or next(before, None)
 
+    def _of_aside(self, draft: Draft, own: When, s: Sentence) -> bool:
+        """ "Palantir, co-founded in 2003 by …, jumped 24%": a year between commas that stand before the move."""
+        mark = draft.mark
+        if len(own.text) != 4 or mark is None or not draft.clause.first <= own.first < mark.first:
+            return False
+        before, between = s.words[draft.clause.first : own.first], s.words[own.last : mark.first]
+        return "," in between and "," in before and any(m.end <= s.spans[own.first][0] for m in draft.clause.mentions)
+
     def _genitives(self, days: list[When], s: Sentence) -> frozenset[int]:
         """Tokens of days that only tell which close or rally is meant ("Friday's close"), not when ("Monday's session")."""
         ends = ("'s", "’s")
         return frozenset(
-            w.first for w in days if s.words[w.first].endswith(ends) and w.last < len(s.words) and s.words[w.last] not in self.sessions
-        )
+            w.first for w in days
+            if s.words[w.first].endswith(ends) and w.last < len(s.words) and s.words[w.last] not in self.sessions
+            and s.words[w.first - 1 : w.first] not in self.at
+        )  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from impact.claims.clauses import Clause
+from impact.claims.clauses import Clause, back
 from impact.claims.drafts import Draft, Reading
+from impact.claims.set_days import heading_day
 from impact.claims.times import Calendar
 from impact.claims.trading import DEFAULT_MIC, before_open, session_on, shifted
 from impact.claims.when import When, parse_iso
@@ -17,6 +18,7 @@ from impact.reference import instruments
 OPENING = 2  # market sentences at the top, headline included, that name the day an article is about
 LONG_AGO = 30  # days from which a dated sentence begins a story of its own
 SCENE = 4  # days back to the day of which the first sentences tell
+AMERICAN = frozenset({"XNYS", "XNAS"})
 NEAR = 10  # days between the article and the day that it is about
 
 
@@ -35,6 +37,7 @@ class Days:
         self.compared = language.word_set("time", "compared")
         self.event = event_day(event)
         self.apart = language.word_set("style", "day_apart")
+        self.week_so_far = language.word_set("style", "week_so_far")
         self.past_year: Basis = language.tables.get("style", {}).get("past_year_basis", "ytd")
         self.now = language.word_set("style", "now")
         self.main, self.main_source = self._main_day()
@@ -102,6 +105,10 @@ class Days:
             return session_on(own.day, mic, False).isoformat(), own.source
         if own is not None and not (base is not None and base.isoformat().startswith(own.text)):
             return _coarse(own, draft, mic), own.source
+        if shift == 0 and base is not None and symbol and symbol[0] == "^" and mic in AMERICAN and self._overnight(draft):
+            return shifted(base, mic, -1).isoformat(), "relative"
+        if own is None and self.calendar.day is not None and base is not None and self._of_the_week(draft, base):
+            return session_on(self.calendar.day, mic, False).isoformat(), "article"
         if shift and base is not None:
             before = draft.earlier.day if draft.earlier is not None else None
             return shifted(before or base, mic, shift).isoformat(), "relative"
@@ -131,7 +138,8 @@ class Days:
         Only where all that the paragraph has claimed so far is of that day: a look back inside a report tells no story.
         """
         if self._new_paragraph(reading):
-            self._told, self._mixed = None, False
+            headed = self._headed(reading)
+            self._told, self._mixed = headed.isoformat() if headed is not None else None, False
         self._read = reading.sentence.end
         dated = [c for c in claims if c.reject is None and c.event_date is not None and c.value is not None]
         days = {c.event_date for c in dated}
@@ -146,18 +154,37 @@ class Days:
             day = days.pop()
             self._told = day if day is not None and len(day) == 10 else None
 
+    def _headed(self, reading: Reading) -> date | None:
+        """The day of a paragraph that a date of long ago heads."""
+        start = self.text.rfind("\n", 0, reading.sentence.start) + 1
+        return heading_day(self.text, start, self.calendar.language)
+
     def _new_paragraph(self, reading: Reading) -> bool:
         return "\n" in self.text[self._read : reading.sentence.start]
 
     def _story(self, draft: Draft, reading: Reading) -> str | None:
         """The day that the paragraph tells of, long before the article: "Am 16. März 2020 … Der S&P 500 verlor 12 Prozent."."""
-        told = None if self._new_paragraph(reading) or draft.earlier is not None else self._told
+        headed = self._headed(reading) if self._new_paragraph(reading) else None
+        told = self._told if headed is None else headed.isoformat()
+        if (self._new_paragraph(reading) and headed is None) or draft.earlier is not None:
+            told = None
         if draft.when is not None and draft.when.source != "weekday":
             return None
         if told is None or any(w in self.now for w in reading.sentence.words) or draft.clause.tags("basis.ytd"):
             return None
         base = self.main
         return told if base is None or base - date.fromisoformat(told) > timedelta(LONG_AGO) else None
+
+    def _overnight(self, draft: Draft) -> bool:
+        """ "Overnight the S&P 500 slumped": New York's last session, told where the day began earlier."""
+        clauses = [c for c in (draft.clause, *back(draft.clause.previous)) if c.tags("time.overnight")]
+        return any(not (c.tags("basis.premarket") or c.tags("basis.afterhours")) for c in clauses)
+
+    def _of_the_week(self, draft: Draft, base: date) -> bool:
+        """ "is down 16% this week": up to the article's own day, where that comes after the day that it tells of."""
+        anchor = self.calendar.day
+        said = any(m.entry.lemma in self.week_so_far for m in draft.clause.tags("basis.week"))
+        return said and anchor is not None and base < anchor and anchor.isocalendar()[:2] == base.isocalendar()[:2]
 
     def _of_day_before(self, draft: Draft) -> bool:
         """ "den Verlust von 17 Prozent vom Vortag": the number itself is that of the day before."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from impact.claims.ago import Ago
+from impact.claims.set_days import first_session
 from impact.claims.tokens import Sentence
 from impact.claims.when import When, day_of, parse_iso
 from impact.languages import Language, Mark
@@ -47,6 +48,8 @@ class Calendar:
         self.said: date | None = None  # the last full date with a year
         self.said_year: int | None = None  # the last year that a full date named, for the dates after it
         self.last_year = language.word_set("time", "last_year")
+        self.peaks = language.word_set("style", "peak_nouns")
+        self.named_days, self.that = language.word_set("time", "named_days"), language.word_set("time", "that")
         self.at_peak = language.word_set("style", "at_peak")
         self.attributes = language.word_set("style", "attributes")
         self.money = _money(language)
@@ -133,8 +136,11 @@ class Calendar:
             if s.words[k] in ",;:()":
                 return False
             k -= 1
-        peaks = [m for m in s.marks if m.entry.tag in PEAKS and m.last == k + 1] if k < first - 1 else []
+        peaks = [m for m in s.marks if (m.last == k + 1 or (self.peaks and m.last == k + 2)) and self._peak(m)] if k < first - 1 else []
         return any(self.at_peak.isdisjoint(s.words[max(0, m.first - 2) : m.first]) for m in peaks)  # "at its peak in 2021" tells when
+
+    def _peak(self, m: Mark) -> bool:
+        return m.entry.tag in PEAKS or (m.entry.tag == "level.nouns" and m.entry.lemma in self.peaks)
 
     def _month(self, s: Sentence, mark: Mark, masked: set[int]) -> When | None:
         words = s.words
@@ -175,17 +181,25 @@ class Calendar:
                 return None
             if self.day and (month, day or 1) > (self.day.month, self.day.day if day else 31):
                 year -= 1
+        if day is None and (opening := first_session(words, first, year, month, self.language)) is not None:
+            return When(opening, opening.isoformat(), "sentence", first, last, period)
         if day is None:
             period = period or any(w in self.loose for w in words[max(0, first - 2) : first])
             named = PEAKS | {"level.nouns"}
             period = period or any(m.first == last and m.entry.tag in named for m in s.marks)  # "under its January record"
             return When(None, f"{year:04d}-{month:02d}", "sentence", first, last, period)
         exact = day_of(year, month, day)
+        period = period or (bool(self.peaks) and any(m.first == last and self._peak(m) for m in s.marks))  # "below its July 10 record"
         return When(exact, exact.isoformat(), "sentence", first, last, period) if exact else None
 
     def _weekday(self, s: Sentence, mark: Mark) -> When | None:
         if self.day is None or any(w in self.until for w in s.words[max(0, mark.first - 1) : mark.first]):
             return None
+        lead = s.words[mark.first - 1] if mark.first else ""
+        if lead in self.named_days:
+            return None  # "Black Monday"
+        if lead in self.that and self.said is not None and self.said.weekday() == int(mark.entry.value):
+            return When(self.said, self.said.isoformat(), "sentence", mark.first, mark.last)  # "That Thursday"
         back = (self.day.weekday() - int(mark.entry.value)) % 7
         before = s.words[max(0, mark.first - 2) : mark.first]
         if back == 0 and any(w in self.last_words for w in before):
@@ -212,6 +226,8 @@ class Calendar:
             day = self.day - timedelta(days=self.day.weekday())
         elif tag == "time.week_end":
             day = self.day - timedelta(days=(self.day.weekday() - 4) % 7)
+        elif tag == "time.week_before":
+            day = self.day - timedelta(days=self.day.weekday() + 3)
         elif tag == "time.last_year":
             return When(None, str(self.day.year - 1), "relative", mark.first, mark.last)
         else:
