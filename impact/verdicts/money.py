@@ -21,15 +21,19 @@ def foreign(claim: Claim, answer: Answer) -> str | None:
 
 
 def converted(answer: Answer, unit: str, currency: str, facts: Facts) -> Answer | None:
-    """The same readings in ``currency``, each at its own session's rate; None where a rate is missing."""
+    """The same readings in ``currency``, each at its own session's rate; None where that of a default reading is missing.
+
+    A further reading without a rate is left out: it decides nothing.
+    """
     readings = []
     for reading in answer.readings:
         session = next((f.session for f in reversed(reading.inputs) if f.session is not None), None)
         rate = facts.exchange_rate(unit, currency, session) if session is not None and reading.unit == unit else None
-        if rate is None or reading.value is None:
+        if rate is not None and reading.value is not None:
+            readings.append(_times(reading, rate, currency))
+        elif reading.default:
             return None
-        readings.append(_times(reading, rate, currency))
-    return replace(answer, readings=tuple(readings))
+    return replace(answer, readings=tuple(readings)) if readings else None
 
 
 def _times(reading: Reading, rate: Figure, currency: str) -> Reading:
