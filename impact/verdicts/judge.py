@@ -242,6 +242,10 @@ class Judge:
             )
         if (open_sum := under.possible(claim, answer, band)) is not None:
             return open_sum
+        if other is not None and (slip := slips.time(claim, answer, other, band)) is not None:
+            shown = slip.reading or other
+            verdict: Verdict = "mostly_false" if shown.grade == "mostly_false" else "false"
+            return made(claim, answer, verdict, "slip_time", shown, slip.reason, band, story=slip.story)
         if (
             other is not None
             and other.grade in grading.HOLDS
@@ -266,7 +270,7 @@ class Judge:
             return made(claim, answer, "false", f"slip_{slip.name}", slip.reading or shown, slip.reason, band, story=slip.story)
         if shown.grade == "mostly_false" and claim.unit == "percent" and shown.id.partition(":")[0] in ("index", "weighted"):
             return made(claim, answer, "review", "undecided", shown, Message(id="reason.which_index"), band)
-        verdict: Verdict = "mostly_false" if shown.grade == "mostly_false" else "false"
+        verdict = "mostly_false" if shown.grade == "mostly_false" else "false"
         return made(claim, answer, verdict, graded.rule or "outside", shown, wording.wrong(claim, shown, band), band)
 
 

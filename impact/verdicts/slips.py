@@ -14,13 +14,14 @@ from decimal import Decimal
 from impact.kinds import Kind, kinds
 from impact.kinds.answer import Answer
 from impact.kinds.when import YEAR
-from impact.records import Claim, Message
+from impact.records import Claim, Message, Reading
 from impact.verdicts import grading
 from impact.verdicts.bands import Band, band_of, exact
 from impact.verdicts.share_class import one_class
 from impact.verdicts.wrong import Asking, Slip, Wrong, actual
 
 SCALES = ((3, "scale"), (-3, "scale"), (6, "scale"), (-6, "scale"), (1, "digit"), (-1, "digit"))
+OF_THE_COURSE = frozenset({"low", "high", "open", "gap"})
 NEAR = 4  # sessions before and after: the week around a wrong weekday
 OTHER_UNIT = {"change": "points", "points": "change", "period": "points"}
 OTHER_MEASURE = {"change": "level", "points": "level", "level": "points", "cap_change": "cap_level", "cap_level": "cap_change"}
@@ -42,6 +43,17 @@ def scale(claim: Claim, kind: Kind, answer: Answer, band: Band, judge: Asking) -
 def day(claim: Claim, kind: Kind, answer: Answer, band: Band, judge: Asking) -> Slip | None:
     """The slip of the day alone, for a day without trading."""
     return _day(Wrong(claim, kind, answer, band, judge))
+
+
+def time(claim: Claim, answer: Answer, other: Reading, band: Band) -> Slip | None:
+    """A price of the day's course printed as the close: the text says "closed" and has the digits of the low, the high or the open."""
+    if claim.basis != "close" or not claim.basis_stated or other.id not in OF_THE_COURSE or other.value is None:
+        return None
+    close = next((r for r in answer.readings if r.id == "close" and r.default), None)
+    if close is None or band.grade(abs(exact(other.value))) != "true":
+        return None
+    values = {**actual(close), "reading": Message(id=f"reading.{other.id}")}
+    return Slip("time", Message(id="reason.slip_time", values=values), close, story=False)
 
 
 def _sign(wrong: Wrong) -> Slip | None:
