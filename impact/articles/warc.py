@@ -142,7 +142,7 @@ def page(record: Record, number: str) -> Parsed | Skipped | None:
     if kind == "response":
         answer = _answer(record.block)
     elif kind == "conversion":
-        answer = (record.fields.get("content-type", ""), record.block)
+        answer = (record.fields.get("content-type", ""), "", record.block)
     else:
         return None
     if answer is None:
@@ -155,7 +155,8 @@ def page(record: Record, number: str) -> Parsed | Skipped | None:
     from impact.articles import html, text
 
     try:
-        (part,) = text.read(answer[1]) if media_type == "text/plain" else html.read(answer[1])
+        body = _unpacked(answer[2], answer[1])
+        (part,) = text.read(body) if media_type == "text/plain" else html.read(body)
     except Unreadable as error:
         return Skipped(name=number, reason=error.reason)
     if isinstance(part, Skipped):
@@ -178,8 +179,8 @@ def _fields(stream: BinaryIO) -> dict[str, str]:
     raise _malformed()
 
 
-def _answer(block: bytes) -> tuple[str, bytes] | None:
-    """Media type and unpacked body of an HTTP answer; None unless it is a whole 200."""
+def _answer(block: bytes) -> tuple[str, str, bytes] | None:
+    """Media type, packing and body of an HTTP answer; None unless it is a whole 200."""
     head, found, body = block.partition(b"\r\n\r\n")
     lines = head.decode("iso-8859-1").split("\r\n")
     if not found or not re.match(r"HTTP/\d(?:\.\d)? 200\b", lines[0]):
@@ -187,15 +188,25 @@ def _answer(block: bytes) -> tuple[str, bytes] | None:
     fields = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
     if "chunked" in fields.get("transfer-encoding", "").lower():
         body = _joined(body)
-    packing = fields.get("content-encoding", "").lower()
-    if packing in ("gzip", "x-gzip") and body.startswith(b"\x1f\x8b"):  # crawlers that unpack keep the header
-        import zlib
+    return fields.get("content-type", ""), fields.get("content-encoding", "").lower(), body
 
+
+def _unpacked(body: bytes, packing: str) -> bytes:
+    """The body without its packing; crawlers that unpack keep the header, so that the bytes decide. Raises :class:`Unreadable`."""
+    import zlib
+
+    if packing in ("", "identity") or body.lstrip()[:1] == b"<" or not body:
+        return body
+    if packing in ("gzip", "x-gzip") and not body.startswith(b"\x1f\x8b"):
+        return body
+    if packing not in ("gzip", "x-gzip", "deflate"):
+        raise Unreadable(Message(id="skipped.packed_page", values={"packing": packing[:20]}))
+    for bits in (47, -15):  # by its header; "deflate" without one, as some servers send it
         try:
-            body = zlib.decompressobj(wbits=31).decompress(body, MOST_RECORD)
+            return zlib.decompressobj(wbits=bits).decompress(body, MOST_RECORD)
         except zlib.error:
-            return None
-    return fields.get("content-type", ""), body
+            continue
+    raise Unreadable(Message(id="skipped.malformed", values={"format": packing}))
 
 
 def _joined(body: bytes) -> bytes:

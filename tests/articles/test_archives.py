@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import lzma
+import zlib
 
 import pytest
 from built_documents import outcome, page
@@ -54,6 +55,28 @@ def test_a_crawl(tmp_path, packed):
     reasons = [(row.name.rpartition("#")[2], row.reason.id) for row in got.skipped]
     assert reasons == [("6", "skipped.no_article_text"), ("*", "skipped.no_pages")]
     assert got.skipped[-1].reason.values == {"n": 4}
+
+
+PACKED = [
+    ("deflate", zlib.compress(HTML), None), ("deflate", zlib.compress(HTML)[2:-4], None), ("GZIP", gzip.compress(HTML), None), ("br", HTML, None), ("identity", HTML, None),
+    ("br", b"\x1b\xb1\x03\xf8\x8d", "skipped.packed_page"), ("zstd", b"\x28\xb5\x2f\xfd\x00", "skipped.packed_page"), ("gzip", gzip.compress(HTML)[:12] + b"\xff" * 30, "skipped.malformed"),
+    ("deflate", b"\xff\xff\xff", "skipped.malformed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("packing", "body", "reason"), PACKED)
+def test_pages_as_servers_pack_them(packing, body, reason):
+    """Crawlers that unpack keep the header; what is not unpacked here is said by its name."""
+    (part,) = read(record("response", answer(body, Content_Encoding=packing), WARC_Target_URI="https://blatt.example/nvidia"))
+    if reason is None:
+        assert "fast 17 Prozent" in part.text
+    else:
+        assert part.reason.id == reason
+
+
+def test_a_packed_picture_is_no_page():
+    (part,) = read(record("response", answer(b"\x1b\xb1", kind="image/png", Content_Encoding="br")))
+    assert part.reason.id == "skipped.no_pages"
 
 
 @pytest.mark.parametrize("end", [b"WARC/1.0\r\n", record("response", b"x", length=10**12), record("response", b"", length="-1"), b"garbage\n", b"WARC/1.0\r\nA: " + b"x" * 200_000])

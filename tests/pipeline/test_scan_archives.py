@@ -93,3 +93,66 @@ def test_an_archive_that_is_none_is_one_row(tmp_path):
     found = scanned(corpus, tmp_path / "out", 500)
     assert found["articles"] == []
     assert [row["reason"] for row in found["skipped"]] == ["skipped.malformed"]
+
+
+def stored(data):
+    """Gzip without compression: what is packed stands in it as it is."""
+    return gzip.compress(data, compresslevel=0)
+
+
+@pytest.mark.parametrize("partition", [150, 700, 3_333, 10**6])
+def test_an_archive_packed_record_by_record_may_be_cut_anywhere(tmp_path, partition):
+    bodies = [row["text"].encode() for row in rows(7)]
+    pages = [record(body, f"https://blatt.example/{n}") for n, body in enumerate(bodies)]
+    inner = gzip.compress(record(b"Die Apple-Aktie fiel um 3 Prozent.", "https://quoted.example/"))
+    packed = [gzip.compress(page) for page in pages]
+    packed[2] = gzip.compress(pages[2][:500]) + gzip.compress(pages[2][500:])  # a record over two members
+    packed[3] = gzip.compress(pages[3] + record(b"Die Aktie von SAP gab am Montag um ein Prozent nach.", "https://blatt.example/3b"))  # two in one
+    packed[4] = stored(record(b"Ein Archiv: " + inner + b" und mehr.", "https://blatt.example/4", "image/png"))
+    packed[5] += b"\0" * 512 + gzip.compress(b"")
+    corpus = tmp_path / "crawl.warc.gz"
+    corpus.write_bytes(b"".join(packed))
+    found = scanned(corpus, tmp_path / "out", partition)
+    starts = [sum(map(len, packed[:n])) for n in range(len(packed))]
+    expected = {f"{starts[n]}": f"https://blatt.example/{n}" for n in (0, 1, 2, 3, 5, 6)} | {f"{starts[3]}.1": "https://blatt.example/3b"}
+    assert {row["article"].removeprefix("crawl.warc.gz#"): row["url"] for row in found["articles"]} == expected
+    reasons = {row["reason"] for row in found["skipped"]}
+    assert reasons - {"skipped.malformed"} == {"skipped.no_pages"}  # the picture; the other of the halved record, where a cut falls before it
+    assert partition < 10**6 or reasons == {"skipped.no_pages"}
+
+
+@pytest.mark.parametrize("partition", [200, 10**6])
+def test_an_archive_in_one_member_is_read_once(tmp_path, partition):
+    pages = [record(row["text"].encode(), f"https://blatt.example/{n}") for n, row in enumerate(rows(5))]
+    corpus = tmp_path / "crawl.warc.gz"
+    corpus.write_bytes(gzip.compress(b"".join(pages)))
+    found = scanned(corpus, tmp_path / "out", partition)
+    assert [row["url"] for row in found["articles"]] == [f"https://blatt.example/{n}" for n in range(5)]
+    assert len({row["article"] for row in found["articles"]}) == 5
+    assert found["skipped"] == []
+
+
+@pytest.mark.parametrize("partition", [400, 10**6])
+@pytest.mark.parametrize("damage", ["bytes", "no record", "cut", "length"])
+def test_a_damaged_member_costs_no_other(tmp_path, damage, partition):
+    packed = [gzip.compress(record(row["text"].encode(), f"https://blatt.example/{n}")) for n, row in enumerate(rows(6))]
+    bad = {
+        "bytes": packed[0][:200] + b"\xff" * 40 + packed[0][240:],
+        "no record": gzip.compress(b"no record at all\r\n"),
+        "cut": packed[0][:-20],
+        "length": gzip.compress(b"WARC/1.0\r\nContent-Length: x\r\n\r\n"),
+    }[damage]
+    corpus = tmp_path / "crawl.warc.gz"
+    corpus.write_bytes(b"".join(packed[:3]) + bad + b"".join(packed[3:]))
+    found = scanned(corpus, tmp_path / "out", partition)
+    urls = [row["url"] for row in found["articles"]]
+    assert sorted(urls) == sorted(set(urls))
+    assert {f"https://blatt.example/{n}" for n in range(6)} - set(urls) <= {"https://blatt.example/2"}  # right before it: nothing vouches for its end
+    assert {row["reason"] for row in found["skipped"]} == {"skipped.malformed"}
+
+
+def test_a_name_that_says_another_packing(tmp_path):
+    corpus = tmp_path / "crawl.warc.gz"
+    corpus.write_bytes(bz2.compress(record(rows(1)[0]["text"].encode(), "https://blatt.example/0")) * 3)
+    found = scanned(corpus, tmp_path / "out", 100)
+    assert len(found["articles"]) == 3

@@ -23,7 +23,8 @@ LINES = (".jsonl", ".ndjson")
 TABLE = ".parquet"
 ARCHIVES = warc.SUFFIXES
 STREAMS = tuple(f"{suffix}{packing}" for suffix in (*ARCHIVES, *LINES) for packing in packed.SUFFIXES)
-CUT = ("lines", "table", "archive")
+MEMBERS = tuple(f"{suffix}.gz" for suffix in ARCHIVES)
+CUT = ("lines", "table", "archive", "members")
 _MARKER = re.compile(r"part-(\d{6,})\.json")
 MOST_FILES = 2_000  # of one partition: a file costs more than its bytes
 
@@ -39,7 +40,7 @@ class Piece:
 
     @property
     def form(self) -> str:
-        """How the file is read: "lines", "table", "archive", "stream" (packed lines or archives), or "file" for one that is read whole."""
+        """How the file is read: "lines", "table", "archive", "members" (of a packed archive), "stream" (else packed), or "file": whole."""
         low = self.name.lower()
         if low.endswith(LINES):
             return "lines"
@@ -47,6 +48,8 @@ class Piece:
             return "table"
         if low.endswith(ARCHIVES):
             return "archive"
+        if low.endswith(MEMBERS):
+            return "members"
         return "stream" if low.endswith(STREAMS) else "file"
 
 
@@ -86,7 +89,8 @@ class Planned:
 def partitions(items: Iterable[Item], most: int) -> Iterator[Partition]:
     """Files packed into, or cut into, partitions of some ``most`` bytes, in the order of the items.
 
-    A packed file cannot be entered in its middle: it is one partition, however large.
+    A packed file cannot be entered in its middle, but for an archive whose records are packed one by one: it is one partition,
+    however large.
     """
     pieces: list[Piece] = []
     size = number = 0

@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-from impact.articles import Unreadable, columns, packed, settle, warc
+from impact.articles import Unreadable, columns, members, packed, settle, warc
 from impact.articles.dates import from_file_name
 from impact.articles.formats import by_bytes, by_suffix
 from impact.articles.parsed import Parsed
@@ -196,6 +196,40 @@ def _archive(piece: Piece, corpus: Place) -> Parts:
         yield f"{piece.start}*", Skipped(name="*", reason=Message(id="skipped.no_pages", values={"n": others}))
 
 
+def _members(piece: Piece, corpus: Place) -> Parts:
+    """The records whose members begin in the piece; after a damaged one the next that is whole goes on."""
+    with corpus.open(piece.name) as stream:
+        if stream.read(len(members.MAGIC)) != members.MAGIC:  # packed in another way than its name says
+            if piece.start == 0:
+                yield from _stream(piece, corpus)
+            return
+        others, last, inside = 0, -1, 0
+        at: int | None = piece.start
+        while at is not None:
+            begin, passed = (0, None) if at == 0 else members.begin(stream, at, piece.end)
+            if passed is not None:
+                yield str(passed), Skipped(name=str(passed), reason=Message(id="skipped.malformed", values={"format": "WARC"}))
+            if begin is None:
+                break
+            at = None
+            try:
+                for record in warc.records(cast(BinaryIO, members.Members(stream, begin)), piece.end):
+                    begin = record.start
+                    inside = inside + 1 if begin == last else 0
+                    last = begin
+                    name = f"{begin}.{inside}" if inside else str(begin)
+                    part = _page(record, name)
+                    if part is None:
+                        others += 1
+                    else:
+                        yield name, part
+            except Unreadable as error:
+                at = begin + 1
+                yield str(at), Skipped(name=str(at), reason=error.reason)
+    if others:
+        yield f"{piece.start}*", Skipped(name="*", reason=Message(id="skipped.no_pages", values={"n": others}))
+
+
 def _json_lines(stream: BinaryIO) -> Parts:
     number = 0
     while True:
@@ -228,7 +262,7 @@ def _page(record: warc.Record, name: str) -> Parsed | Skipped | None:
         return Skipped(name=name, reason=Message(id="skipped.crashed", values={"format": type(error).__name__}))
 
 
-_READERS = {"file": _whole, "lines": _lines, "table": _table, "archive": _archive, "stream": _stream}
+_READERS = {"file": _whole, "lines": _lines, "table": _table, "archive": _archive, "members": _members, "stream": _stream}
 
 
 def digest(text: str) -> str:
