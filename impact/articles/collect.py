@@ -22,11 +22,12 @@ __all__ = ["MOST_BYTES", "STDIN", "Collected", "collect"]
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What the inputs gave. ``missing`` counts the inputs that the user named and that gave nothing."""
+    """What the inputs gave. ``missing`` counts the inputs that the user named and that gave nothing; ``given`` is each article's input."""
 
     articles: tuple[Article, ...]
     skipped: tuple[Skipped, ...]
     missing: int
+    given: tuple[str, ...] = ()
 
 
 def collect(
@@ -46,6 +47,7 @@ def collect(
     """
     articles: list[Article] = []
     skipped: list[Skipped] = []
+    given: list[str] = []
     missing = 0
     for name in inputs:
         found = 0
@@ -55,9 +57,10 @@ def collect(
                     skipped.append(part)
                 else:
                     articles.append(part)
+                    given.append(name)
                     found += 1
         missing += not found
-    return Collected(_distinct(articles), tuple(skipped), missing)
+    return Collected(_distinct(articles), tuple(skipped), missing, tuple(given))
 
 
 def _parts(label: str, source: Callable[[], Source] | Message, published: str | None, pages: Path | None) -> Iterator[Article | Skipped]:

@@ -1,4 +1,4 @@
-"""One row of a table of articles (JSONL, Parquet): which column is the text, and which ones say what about it."""
+"""One row of a table of articles (JSONL, JSON, CSV, Parquet): which column is the text, and which ones say what about it."""
 
 from __future__ import annotations
 
@@ -36,14 +36,28 @@ def _plain(name: str) -> str:
     return re.sub(r"[\s_-]", "", name.lower())
 
 
+def text_column(names: Iterable[str]) -> str | None:
+    """The column of the articles' texts. A table of claims quotes them, and its "article" is only a name."""
+    known = [name for name in names if isinstance(name, str)]
+    found = column(known, TEXT)
+    if found is not None and _plain(found) == "article" and column(known, ("quote",)):
+        return None
+    return found
+
+
+def no_text_column() -> Message:
+    """Why a table gives no article."""
+    return Message(id="skipped.no_text_column", values={"columns": ", ".join(TEXT[:3])})
+
+
 def article(row: Mapping[str, object], number: int) -> Parsed | Skipped:
     """The article of ``row``; its text is the column's to the character, without the headline, so that offsets fit the data."""
-    text_column = _filled(row) or column(row, TEXT)
-    if text_column is None:
-        return Skipped(name=str(number), reason=Message(id="skipped.no_text_column", values={"columns": ", ".join(TEXT[:3])}))
-    text = row[text_column]
+    found = _filled(row) or text_column(row)
+    if found is None:
+        return Skipped(name=str(number), reason=no_text_column())
+    text = row[found]
     if not isinstance(text, str):
-        return Skipped(name=str(number), reason=Message(id="skipped.text_not_text", values={"column": text_column}))
+        return Skipped(name=str(number), reason=Message(id="skipped.text_not_text", values={"column": found}))
     if not text.strip():
         return Skipped(name=str(number), reason=Message(id="skipped.empty"))
     if not _encodable(text):
@@ -63,11 +77,11 @@ def article(row: Mapping[str, object], number: int) -> Parsed | Skipped:
 
 def _filled(row: Mapping[str, object]) -> str | None:
     """The first text column that holds a text: tables joined from several sources have a column for each."""
-    text_column = column(row, TEXT)
-    if text_column is None or _has_text(row[text_column]):
-        return text_column
-    others = [name for name in row if name != text_column and _has_text(row[name])]
-    return column(others, TEXT)
+    first = text_column(row)
+    if first is None or _has_text(row[first]):
+        return first
+    others = [name for name in row if name != first and _has_text(row[name])]
+    return text_column(others)
 
 
 def _has_text(value: object) -> bool:

@@ -23,7 +23,7 @@ def sniff(data: bytes) -> bool:
         row = json.loads(head)
     except (ValueError, RecursionError):
         return False
-    return columns.column(row, columns.TEXT) is not None
+    return columns.text_column(row) is not None
 
 
 def read(data: bytes) -> Sequence[Parsed | Skipped]:

@@ -34,9 +34,9 @@ def read(data: bytes) -> Sequence[Parsed | Skipped]:
     try:
         file = ParquetFile(pa.BufferReader(data))
         names = file.schema_arrow.names
-        text_column = columns.column(names, columns.TEXT)
+        text_column = columns.text_column(names)
         if text_column is None:
-            raise Unreadable(Message(id="skipped.no_text_column", values={"columns": ", ".join(columns.TEXT[:3])}))
+            raise Unreadable(columns.no_text_column())
         wanted = [name for kind in _KNOWN if (name := columns.column(names, kind))]
         # As a dictionary a repeated text is unpacked once, however often it is repeated.
         strings = [name for name in wanted if file.schema_arrow.field(name).type in (pa.string(), pa.large_string())]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from impact.articles import collect, settle
 from impact.claims import dateline, detected, extract
@@ -21,7 +22,7 @@ REPORT_LANGUAGES = ("de", "en")
 class Extracted:
     """Articles with their language, all claims in them (rejects too, in text order) and what gave nothing.
 
-    ``missing`` counts the inputs that were named and gave no article.
+    ``missing`` counts the inputs that were named and gave no article that can be read.
     """
 
     articles: tuple[Article, ...]
@@ -51,17 +52,21 @@ def read_claims(
     articles: list[Article] = []
     claims: list[Claim] = []
     skipped = list(collected.skipped)
+    foreign, read = set[str](), set[str]()  # inputs
     for done, article in enumerate(collected.articles):
         if progress is not None:
             progress(done, len(collected.articles))
         known = in_language(article)
         if known is None:
             skipped.append(Skipped(name=article.path or article.id, reason=Message(id="skipped.language")))
+            foreign.add(collected.given[done])
             continue
+        read.add(collected.given[done])
         known, found = read_one(known, event_date)
         articles.append(known)
         claims += found
-    return Extracted(tuple(articles), tuple(claims), tuple(skipped), collected.missing)
+    missing = collected.missing + sum(not Path(name).is_dir() for name in foreign - read)  # of a folder the rows are enough
+    return Extracted(tuple(articles), tuple(claims), tuple(skipped), missing)
 
 
 def read_one(article: Article, event_date: date | None) -> tuple[Article, list[Claim]]:

@@ -39,6 +39,8 @@ class Run:
         given = (*self.paths, self.prices, self.profile, *(text for text in optional if text is not None))
         if not all(isinstance(text, str) for text in given):
             raise TypeError("names are text")
+        if any("\0" in text or text != text.encode("utf-8", "replace").decode() for text in given):
+            raise ValueError("no file can have such a name")
         if self.online not in (None, True, False):
             raise TypeError("online is true, false or null")
         for day in (self.event_date, self.published):

@@ -69,7 +69,7 @@ def test_no_two_formats_share_a_suffix_or_a_type():
         ("text/html", "text", "html"),
         ("text/plain", "html", "html"),
         ("image/png", "text", None),
-        ("application/json", "text", None),
+        ("application/json", "text", "json_list"),
     ],
 )
 def test_what_a_server_calls_it(samples, media_type, name, reader):

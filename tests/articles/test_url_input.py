@@ -21,7 +21,7 @@ def test_a_url_becomes_an_article_and_its_page_is_kept(site, tmp_path):
     notes = {note.id: note.values for note in first.notes}
     assert notes.keys() == {"note.redirected", "note.saved"}
     assert (second.id, second.text) == ("klartext", "Der Dax stieg um 1 Prozent.")
-    assert [row.reason.id for row in got.skipped] == ["skipped.url_status", "skipped.url_media_type", "skipped.url_media_type"]
+    assert [row.reason.id for row in got.skipped] == ["skipped.url_status", "skipped.url_media_type", "skipped.no_text_column"]
     assert got.missing == 3
 
     (page,) = (tmp_path / "pages").glob("*.html")

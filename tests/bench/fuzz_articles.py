@@ -37,6 +37,8 @@ def corpus():
     yield "feed", RSS.encode()
     yield "feed", ATOM.encode()
     yield "jsonl", b'{"id": 1, "text": "Nvidia fiel.", "date": "2025-01-28", "authors": ["a"]}\n{"body": "x"}\n'
+    yield "delimited", b'id;date;text\n1;2025-01-28;"Nvidia fiel; ""so"""\n2;;x\n'
+    yield "json_list", b'{"articles": [{"id": 1, "text": "Nvidia fiel.", "authors": ["a"]}, {"body": "x"}]}'
     yield "warc", b"".join(CRAWL)
     yield "gz", gzip.compress(b'{"text": "Nvidia fiel."}\n')
     yield "text", "Börse: Nvidia fiel um 17 %.".encode()

@@ -179,7 +179,7 @@ def test_receipts(tmp_path: Path, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize(
     "run",
-    [{"paths": 5}, {"paths": [5]}, {"event_date": "x"}, {"event_date": 5}, {"profile": 7}, {"prices": None}, {"online": "x"}, {"claims_file": 3}, {"more": 1}, {"companyfacts": []}, {"published": "9999-99"}],
+    [{"paths": 5}, {"paths": [5]}, {"event_date": "x"}, {"event_date": 5}, {"profile": 7}, {"prices": None}, {"online": "x"}, {"claims_file": 3}, {"more": 1}, {"companyfacts": []}, {"published": "9999-99"}, {"claims_file": "a\0b"}, {"paths": ["\0"]}, {"prices": "\0.csv"}],
     ids=str,
 )
 def test_receipts_of_runs_that_cannot_be(run: dict[str, object], tmp_path: Path) -> None:

@@ -143,9 +143,9 @@ def _table(piece: Piece, corpus: Place) -> Parts:
         try:
             file = ParquetFile(stream)
             names = file.schema_arrow.names
-            if columns.column(names, columns.TEXT) is None:
+            if columns.text_column(names) is None:
                 if piece.start == 0:
-                    raise Unreadable(Message(id="skipped.no_text_column", values={"columns": ", ".join(columns.TEXT[:3])}))
+                    raise Unreadable(columns.no_text_column())
                 return
             wanted = [name for kind in KNOWN if (name := columns.column(names, kind))]
             number = 0
