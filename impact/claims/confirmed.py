@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from impact.claims.gazetteer import Entity, gazetteer, places
 from impact.claims.mention import LEGAL, Mention, tokenize
@@ -11,20 +11,22 @@ from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
 
 SHORTEST = 5  # letters of a short name
-_WORD = re.compile(r"(?<![\w-])[^\W\d_a-zäöü]\w+")
+CAPITALISED = re.compile(r"(?<![\w-])[^\W\d_a-zäöü]\w+")
 
 
 class Confirmed:
-    """The word-like names of one document that stand beside a share word, a legal form or a ticker somewhere in it; its short names."""
+    """The word-like names of one document that stand beside a share word, a legal form or a ticker somewhere in it; its short names.
 
-    def __init__(self, text: str, words: SubjectWords) -> None:
+    ``capitals``: all that :data:`CAPITALISED` finds in ``text``.
+    """
+
+    def __init__(self, text: str, capitals: Set[str], words: SubjectWords) -> None:
         self.words = words
         self.known: dict[str, Entity] = {}
-        written = set(_WORD.findall(text))
-        for word in sorted(written):
+        for word in sorted(gazetteer().names.keys() & capitals):
             if len(word) >= SHORTEST and (whole := self._whole(word, text)) is not None:
                 self.known[word] = whole
-        candidates = sorted(words.word_names.intersection(written))
+        candidates = sorted(words.word_names & capitals)
         if not candidates:
             return
         shares = "|".join(sorted(map(re.escape, words.share_words), key=len, reverse=True))
@@ -53,7 +55,7 @@ class Confirmed:
 
     def find(self, text: str, start: int, end: int, found: Iterable[Mention]) -> list[Mention]:
         """Mentions of confirmed names in a sentence that no mention covers."""
-        hits = [m for m in _WORD.finditer(text, start, end) if m[0] in self.known] if self.known else []
+        hits = [m for m in CAPITALISED.finditer(text, start, end) if m[0] in self.known] if self.known else []
         if not hits:
             return []
         spans = [(m.start, m.end) for m in found if m.form != "unknown_name"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from impact.claims.antecedents import lead_index
-from impact.claims.confirmed import Confirmed
+from impact.claims.confirmed import CAPITALISED, Confirmed
 from impact.claims.focus import Focus
 from impact.claims.headings import heading
 from impact.claims.lists import grouped
@@ -63,7 +63,8 @@ class Memory:
     def _read_scene(self, start: int, end: int, found: list[Mention], typos: bool, tokens: Sequence[Token] = ()) -> Scene:
         """The scene of a sentence, with what the whole document tells of its words: names that are words, misspelt names."""
         if self._confirmed is None:
-            self._confirmed, self._typos = Confirmed(self.text, self.words), Typos(self.text)
+            capitals = frozenset(CAPITALISED.findall(self.text))
+            self._confirmed, self._typos = Confirmed(self.text, capitals, self.words), Typos(capitals)
         more = self._confirmed.find(self.text, start, end, found)
         if typos and self._typos is not None:
             more += self._typos.find(self.text, start, end, [*found, *more])

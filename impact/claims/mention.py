@@ -69,10 +69,21 @@ LEGAL = frozenset({
 
 def tokenize(text: str, start: int, end: int, words: SubjectWords) -> list[Token]:
     """Words (with inner hyphens, apostrophes and dots) and signs; an elided article ("l'action") is a word of its own."""
+    return as_tokens(parts(text, start, end), start, words)
+
+
+def parts(text: str, start: int, end: int) -> list[tuple[str, str]]:
+    """What :func:`tokenize` makes tokens of: each with what lies before it; the last one may be empty."""
+    found: list[tuple[str, str]] = _TOKEN.findall(text, start, end)
+    return found
+
+
+def as_tokens(found: list[tuple[str, str]], start: int, words: SubjectWords) -> list[Token]:
+    """The tokens of :func:`parts` that begin at ``start``."""
     known, look = words.looks.get, words.look
     tokens: list[Token] = []
     at = start
-    for gap, word in _TOKEN.findall(text, start, end):
+    for gap, word in found:
         if not word:
             break
         first = at + len(gap)

@@ -12,18 +12,17 @@ from dataclasses import replace
 from functools import lru_cache
 
 from impact.claims.gazetteer import gazetteer
-from impact.claims.mention import Form, Mention, Role, Token, tokenize
-from impact.claims.names import find_names
+from impact.claims.mention import Form, Mention, Role, Token, as_tokens, bare, parts, tokenize
+from impact.claims.names import TICKER, beginnings, find_names
 from impact.claims.standins import find_standins
-from impact.claims.subject_words import SubjectWords, subject_words
+from impact.claims.subject_words import NAME, SubjectWords, subject_words
 from impact.claims.unknown import find_unknown
 
 LONGEST = 1_200  # characters of a sentence that are read, so that no rule can become quadratic
 __all__ = ["Form", "Mention", "Role", "find_mentions", "named_only", "scanned"]
 
+_NO_CAPITAL = frozenset("abcdefghijklmnopqrstuvwxyzäöü0123456789")
 _OPENING = re.compile(r"(?:[^\W\d_a-zäöü][\w&-]*\s+){0,3}?([^\W\d_a-zäöü][\w&-]*)\s+([a-zäöüß]+)")
-_WORD = re.compile(r"[\w-]+")
-_NO_CAPITAL = frozenset("abcdefghijklmnopqrstuvwxyzäöü0123456789_-")
 
 
 def find_mentions(text: str, start: int, end: int, language: str) -> list[Mention]:
@@ -78,12 +77,22 @@ def named_only(text: str, start: int, end: int, language: str) -> list[Mention]:
     opening = _OPENING.match(text, start, end)
     if opening is not None and opening[2].lower() in words.company_verbs:
         return find_mentions(text, start, end, language)
-    if not may_name(text, start, end):
+    found = parts(text, start, end)
+    if not (words.elisions or may_name(text, start, end, found, words)):
         return []
-    return find_names(text, tokenize(text, start, end, words), end, words)
+    return find_names(text, as_tokens(found, start, words), end, words)
 
 
-def may_name(text: str, start: int, end: int) -> bool:
-    """Whether any word of ``text[start:end]`` can begin a name; much cheaper than to look for the names."""
-    opens = gazetteer().opens
-    return any(opens(word) for word in _WORD.findall(text, start, end) if word[0] not in _NO_CAPITAL)
+def may_name(text: str, start: int, limit: int, found: list[tuple[str, str]], words: SubjectWords) -> bool:
+    """Whether the words ``found`` from ``start`` on hold a name; much cheaper than to look for them. One has to have a capital."""
+    gaz, known, look = gazetteer(), words.looks.get, words.look
+    at, capitals, named = start, False, False
+    for gap, word in found:
+        at += len(gap)
+        if word:
+            low, _, opens = known(word) or look(word)
+            if opens & NAME:
+                capitals = capitals or word[0] not in _NO_CAPITAL
+                named = named or bare(low) in gaz.products or any(gaz.at(text, k, limit) for k in beginnings(word, at, words))
+        at += len(word)
+    return capitals and (named or (text.find("(", start, limit) >= 0 and TICKER.search(text, start, limit) is not None))

@@ -13,7 +13,7 @@ from impact.claims.subject_words import NAME, SubjectWords
 
 _LISTED = re.compile(r"\s?:\s?[A-Z]{1,6}\)")
 TAIL = 4  # words that a longer name may go on with
-_TICKER = re.compile(
+TICKER = re.compile(
     r"\((?:(?P<exchange>[A-Za-z]{2,13})\s*:\s*|Ticker:?\s*|Symbol:?\s*|ISIN:?\s*)?(?P<symbol>[A-Z]{1,6}(?:[.-][A-Z])?|\d{4,6})\)"
 )
 
@@ -23,7 +23,7 @@ def find_names(text: str, tokens: list[Token], limit: int, words: SubjectWords) 
     gaz = gazetteer()
     found: list[Mention] = []
     tickers = (
-        {m.start(): m for m in _TICKER.finditer(text, tokens[0].start, limit)}
+        {m.start(): m for m in TICKER.finditer(text, tokens[0].start, limit)}
         if tokens and text.find("(", tokens[0].start, limit) >= 0
         else {}
     )
@@ -43,7 +43,7 @@ def find_names(text: str, tokens: list[Token], limit: int, words: SubjectWords) 
             found.append(product)
             done = product.end
             continue
-        for at in _beginnings(token, words):
+        for at in beginnings(token.text, token.start, words):
             for end, entity in gaz.at(text, at, limit):
                 genitive = _boundary(text, end, limit, words.genitive_s)
                 if genitive is None:
@@ -70,12 +70,12 @@ def _product(tokens: list[Token], i: int, words: SubjectWords) -> Mention | None
     )  # fmt: skip
 
 
-def _beginnings(token: Token, words: SubjectWords) -> tuple[int, ...]:
-    """Where a name may begin in a token: at its start, or after the slug of a headline ("STOCKS-Nasdaq")."""
-    head, hyphen, _ = token.text.partition("-")
+def beginnings(word: str, start: int, words: SubjectWords) -> tuple[int, ...]:
+    """Where a name may begin in a word: at its start, or after the slug of a headline ("STOCKS-Nasdaq")."""
+    head, hyphen, _ = word.partition("-")
     if hyphen and head.isupper() and (head.lower() in words.share_words or head.lower() in words.market_words):
-        return (token.start + len(head) + 1,)
-    return (token.start,)
+        return (start + len(head) + 1,)
+    return (start,)
 
 
 def _boundary(text: str, end: int, limit: int, genitive_s: bool) -> int | None:

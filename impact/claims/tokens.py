@@ -107,7 +107,8 @@ def sentences(text: str, language: Language) -> list[Span]:
         mark, end = match.span()
         if text[mark] == "." and end < len(text) and "\n" not in match[0]:
             following = text[end]
-            word = _LAST_WORD.search(text, max(start, mark - 24), mark)
+            low = max(start, mark - 24)
+            word = _LAST_WORD.search(text, max(low, text.rfind(" ", low, mark) + 1), mark)
             last = word[0].lower() if word else ""
             if last in abbreviations or (len(last) == 1 and last.isalpha()) or following.islower():
                 continue

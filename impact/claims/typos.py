@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from impact.claims.gazetteer import Entity, gazetteer
 from impact.claims.mention import Mention
@@ -14,14 +14,15 @@ _WITHIN = re.compile(r"\w\w")
 
 
 class Typos:
-    """The names of one document with all that is one letter away from them."""
+    """The names of one document with all that is one letter away from them; ``capitals`` are its words with a capital."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, capitals: Set[str]) -> None:
         names = gazetteer().names
         self.known: dict[str, Entity] = {}
-        words = set(_WORD.findall(text))
-        for word in words:
-            for name, entity in names.get(word, ()):
+        for word in sorted(names.keys() & capitals):
+            if len(word) < SHORTEST or not _WORD.fullmatch(word):
+                continue
+            for name, entity in names[word]:
                 if name == word and entity.kind in ("stock", "private"):
                     self.known[word] = entity
         self._shapes = {(name[0], len(name) + step) for name in self.known for step in (-1, 0, 1)}
@@ -29,7 +30,8 @@ class Typos:
         for name in self.known:
             for short in _shorter(name):
                 self._near.setdefault(short, name)
-        self._misspelt = any(self._meant(word) for word in words)  # few documents are, and then no sentence has to be looked at
+        #: hardly any document is, and then no sentence has to be looked at
+        self._misspelt = any(len(word) >= SHORTEST and self._meant(word) for word in capitals)
 
     def find(self, text: str, start: int, end: int, found: Iterable[Mention]) -> list[Mention]:
         """Misspelt names of a sentence that no mention covers."""
