@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from impact.kinds.answer import Answer, nothing
 from impact.kinds.facts import Facts
-from impact.kinds.moves import figure, moves, unit_of
+from impact.kinds.moves import figure, moves, start_of, unit_of
 from impact.records import Claim, Figure, Message, Reading, Term
 
 METRIC = "equivalence"
@@ -90,11 +90,10 @@ def _about(claim: Claim, claims: Mapping[str, Claim]) -> Claim:
 def _of_previous_value(claim: Claim, share: Term, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     """The percentage of the market value at the close before the session, with the count in force."""
     about = _about(claim, claims)
-    found = moves(replace(about, basis="close"), facts)
-    if isinstance(found, Message):
-        return nothing(found)
+    start = start_of(about if about.basis == "close" else replace(about, basis="close"), facts)
+    if isinstance(start, Message):
+        return nothing(start)
     assert about.subject is not None
-    start = found.pairs[0].start
     assert start.session is not None
     bar = facts.bar(about.subject, start.session)
     counts = facts.share_counts(about.subject, start.session)

@@ -14,6 +14,7 @@ from impact.records import Bar, Claim, Figure, Instrument, Message
 
 CLOSE = attrgetter("close")
 DAY = timedelta(days=1)
+DAY_LONG = 10  # characters of an ISO day
 TRADED = "traded_range"  # rule of a hull: any price between the day's low and high was paid at some time that day
 
 
@@ -63,6 +64,12 @@ def extremes(claim: Claim) -> tuple[str, ...]:
 
 def moves(claim: Claim, facts: Facts) -> Moves | Message:
     """All pairs that apply to ``claim``, or why there is none. The first default pair is the one named first in reports."""
+    found = _session(claim, facts)
+    return found if isinstance(found, Message) else _pairs(claim, facts, *found)
+
+
+def _session(claim: Claim, facts: Facts) -> tuple[Bar, Bar, str] | Message:
+    """The bars of the session and of the one before it, and the unit of their prices."""
     found = when.session(claim, facts)
     if isinstance(found, Message):
         return found
@@ -74,7 +81,16 @@ def moves(claim: Claim, facts: Facts) -> Moves | Message:
     before = facts.bar(claim.subject, before_day)
     if before is None:
         return facts.missing(claim.subject, before_day)
-    return _pairs(claim, facts, bar, before, unit_of(facts.instrument(claim.subject)))
+    return bar, before, unit_of(facts.instrument(claim.subject))
+
+
+def start_of(claim: Claim, facts: Facts) -> Figure | Message:
+    """Where the first of the claim's :func:`moves` begins; of one session nothing else is worked out for that."""
+    if claim.period_start is None and claim.basis == "close" and claim.event_date is not None and len(claim.event_date) == DAY_LONG:
+        found = _session(claim, facts)
+        return found if isinstance(found, Message) else figure(found[1], "close", found[2], "previous_close")
+    told = moves(claim, facts)
+    return told if isinstance(told, Message) else told.pairs[0].start
 
 
 def _pairs(claim: Claim, facts: Facts, bar: Bar, before: Bar, unit: str) -> Moves:

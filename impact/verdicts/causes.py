@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from impact.kinds.answer import Answer
 from impact.records import Amount, Check, Claim, Message
 from impact.reference import events
-from impact.verdicts.making import unchecked
 
 
 def unproven(claim: Claim, answer: Answer) -> Check:
@@ -20,8 +18,12 @@ def unproven(claim: Claim, answer: Answer) -> Check:
         reason = Message(id="reason.cause_move", values={"move": move, "session": first.inputs[-1].session})
     if also := confounders(claim):
         reason = Message(id="reason.cause_beside", values={"reason": reason, "events": also})
-    return replace(
-        unchecked(claim, "unproven", "cause", reason, evidence=first.inputs if first is not None else ()),
+    return Check(
+        claim=claim,
+        verdict="unproven",
+        rule="cause",
+        reason=reason,
+        evidence=first.inputs if first is not None else (),
         readings=answer.readings,
         reading=first.id if first else None,
         actual=first.value if first else None,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from impact.kinds import groups
 from impact.kinds.answer import Answer
 from impact.kinds.facts import Facts
-from impact.records import Amount, Check, Claim, Grade, Message, Reading
+from impact.records import Amount, Check, Claim, Grade, Message, Reading, Severity, Verdict
 from impact.verdicts import grading
 from impact.verdicts.policy import Policy
+
+_ORDER = {"true": 0, "imprecise": 1, "false": 2}
 
 
 def judge(claim: Claim, answer: Answer, policy: Policy, facts: Facts) -> Check:
@@ -20,38 +20,33 @@ def judge(claim: Claim, answer: Answer, policy: Policy, facts: Facts) -> Check:
     low, high = policy.degrees[market][claim.degree] if claim.degree else (0.0, float("inf"))
     readings = tuple(r if r.value is None else _graded(r, claim, low, high) for r in answer.readings)
     first = next((r for r in readings if r.default), readings[0])
-    best = min(
-        (r for r in readings if r.default and r.grade), key=lambda r: ("true", "imprecise", "false").index(r.grade or ""), default=first
-    )
-    made = Check(
-        claim=claim,
-        verdict="true",
-        rule="sign",
-        reading=best.id,
-        actual=best.value,
-        unit=best.unit,
-        readings=readings,
-        evidence=best.inputs,
-    )
+    best = min([r for r in readings if r.default and r.grade], key=lambda r: _ORDER[r.grade or ""], default=first)
+
+    def made(verdict: Verdict, rule: str, reason: Message | None = None, severity: Severity | None = None) -> Check:
+        return Check(
+            claim=claim, verdict=verdict, rule=rule, reading=best.id, actual=best.value, unit=best.unit, readings=readings,
+            evidence=best.inputs, reason=reason, severity=severity,
+        )  # fmt: skip
+
     if answer.undecided is not None:
-        return replace(made, verdict="uncheckable", rule="undecided", reason=answer.undecided)
+        return made("uncheckable", "undecided", answer.undecided)
     if claim.direction is None:
-        return replace(made, verdict="uncheckable", rule="no_number", reason=Message(id="reason.no_direction"))
+        return made("uncheckable", "no_number", Message(id="reason.no_direction"))
     if best.grade == "true":
-        return replace(made, rule="degree" if claim.degree else "sign")
+        return made("true", "degree" if claim.degree else "sign")
     values: dict[str, object] = {"actual": Amount(value=best.value or 0.0, unit=best.unit, signed=True)}
     if best.grade == "imprecise" and claim.degree:
         degree = Message(id=f"degree.{claim.degree}")
         limit = Amount(value=high if abs(best.value or 0.0) > high else low, unit="percent")
         key = "too_large" if abs(best.value or 0.0) > high else "too_small"
         reason = Message(id=f"reason.degree_{key}", values={**values, "degree": degree, "limit": limit})
-        return replace(made, verdict="imprecise", rule="degree", reason=reason, severity="detail")
+        return made("imprecise", "degree", reason, "detail")
     if best.unit == "percent" and abs(best.value or 0.0) < policy.flat:
-        return replace(made, verdict="imprecise", rule="flat", reason=Message(id="reason.flat", values=values), severity="detail")
+        return made("imprecise", "flat", Message(id="reason.flat", values=values), "detail")
     if not any(r.id.startswith("weighted") for r in readings) and all(r.id.startswith("index") for r in readings):
-        return replace(made, verdict="review", rule="undecided", reason=Message(id="reason.which_index"))
+        return made("review", "undecided", Message(id="reason.which_index"))
     # On most days the low lies below and the high above the previous close: they excuse no wrong sign.
-    return replace(made, verdict="false", rule="sign", reason=Message(id="reason.other_sign", values=values), severity="story")
+    return made("false", "sign", Message(id="reason.other_sign", values=values), "story")
 
 
 def _graded(reading: Reading, claim: Claim, low: float, high: float) -> Reading:

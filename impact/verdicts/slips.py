@@ -20,7 +20,10 @@ from impact.verdicts.bands import Band, band_of, exact
 from impact.verdicts.share_class import one_class
 from impact.verdicts.wrong import Asking, Slip, Wrong, actual
 
-SCALES = ((3, "scale"), (-3, "scale"), (6, "scale"), (-6, "scale"), (1, "digit"), (-1, "digit"))
+SCALES = tuple(
+    (power, name, Decimal(1).scaleb(-power))
+    for power, name in ((3, "scale"), (-3, "scale"), (6, "scale"), (-6, "scale"), (1, "digit"), (-1, "digit"))
+)
 OF_THE_COURSE = frozenset({"low", "high", "open", "gap"})
 NEAR = 4  # sessions before and after: the week around a wrong weekday
 OTHER_UNIT = {"change": "points", "points": "change", "period": "points"}
@@ -64,10 +67,10 @@ def _sign(wrong: Wrong) -> Slip | None:
 
 
 def _scale(wrong: Wrong) -> Slip | None:
-    for power, name in SCALES:
+    for power, name, shift in SCALES:
         if name == "digit" and (wrong.claim.unit not in ("currency", "points", "percent", "shares") or not wrong.telling):
             continue
-        found = wrong.fit(shift=Decimal(1).scaleb(-power), digits=name == "digit")
+        found = wrong.fit(shift=shift, digits=name == "digit")
         if found is not None:
             factor = f"{10 ** abs(power):,}".replace(",", "\u202f")
             return Slip(name, Message(id=f"reason.slip_{name}", values={**actual(found), "factor": factor}), found)

@@ -22,7 +22,7 @@ from impact.verdicts.bands import Band, exact
 from impact.verdicts.doubt import INFERRED, LONGER, OF_THE_DAY, doubtful
 from impact.verdicts.grading import grade
 from impact.verdicts.slips import OTHER_MEASURE, neighbours
-from impact.verdicts.wrong import Asking, Wrong
+from impact.verdicts.wrong import Asking, Wrong, digits
 
 SUBJECT = frozenset({"pronoun", "ellipsis", "epithet", "share_word", "typo", "list"})  # no name of the clause stands behind these
 UNNAMED = frozenset({"ellipsis", "epithet", "typo"})  # the clause says no company, or one by a word that others share
@@ -69,11 +69,8 @@ def of(claim: Claim, kind: Kind, check: Check, band: Band | None, judge: Asking,
     if band is None:
         return _unnamed(claim, check, judge)
     wrong = Wrong(claim, kind, Answer(readings=check.readings), band, judge)
-    for doubt in (_subject(wrong, around), _day(wrong, around), _measure(wrong, check), _time(wrong, check, around), _peak(wrong)):
-        if doubt is not None:
-            name, reason = doubt
-            return _review(check, name, reason)
-    return _far(claim, check)
+    doubt = _subject(wrong, around) or _day(wrong, around) or _measure(wrong, check) or _time(wrong, check, around) or _peak(wrong)
+    return _review(check, *doubt) if doubt is not None else _far(claim, check)
 
 
 def _review(check: Check, rule: str, reason: Message) -> Check:
@@ -126,7 +123,7 @@ def _day(wrong: Wrong, around: Surroundings) -> Doubt:
 
 def _digits(wrong: Wrong) -> int:
     """How many digits of the number say something: four agree by no accident."""
-    return len(wrong.band.number.normalize().as_tuple().digits)
+    return digits(wrong.band.number)
 
 
 def _spans(claim: Claim) -> bool:
@@ -153,7 +150,7 @@ def _measure(wrong: Wrong, check: Check) -> Doubt:
         days.append(wrong.judge.facts.previous_session(claim.subject, date.fromisoformat(claim.event_date)))
     for day in days:
         for direction in ("down", "up") if claim.direction is None else (claim.direction,):
-            asked = replace(wrong, claim=replace(claim, direction=direction))
+            asked = wrong if direction == claim.direction else replace(wrong, claim=replace(claim, direction=direction))
             for reading in asked.other(name, day=day).readings:
                 if reading.default and reading.value is not None and _near(reading, wrong):
                     key = "change_for_level" if kinds()[name].SIGNED else "level_for_change"

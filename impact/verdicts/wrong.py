@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from impact.kinds import Kind
@@ -16,6 +17,7 @@ from impact.verdicts.bands import Band, exact
 from impact.verdicts.policy import Policy
 
 ONE = Decimal(1)
+BELOW, ABOVE = 1 - 1e-9, 1 + 1e-9  # wider than what twelve digits and a product of binary fractions can be apart
 UNSAID = ("close", "last_trade")  # a scale slip is told from the close, whatever time of day the text speaks of
 
 
@@ -58,7 +60,7 @@ class Wrong:
     @property
     def telling(self) -> bool:
         """Whether the number has digits enough that agreement with another one is no accident: two at least."""
-        return len(self.band.number.normalize().as_tuple().digits) >= 2
+        return digits(self.band.number) >= 2
 
     def fit(
         self,
@@ -76,15 +78,18 @@ class Wrong:
         if flip:
             direction = "up" if direction == "down" else "down"
         rounded: Reading | None = None
-        number, ratio = (band or self.band).number, self.judge.policy.limits.ratio
+        band, policy = band or self.band, self.judge.policy
+        signed = self.kind.SIGNED if signed is None else signed
+        number, ratio, factor = band.number, policy.limits.ratio, float(shift)
+        least, most = float(number / ratio) * BELOW, float(number * ratio) * ABOVE
         for reading in (answer or self.answer).readings:
             if reading.value is not None and (reading.default or reading.id in extra):
+                if not least <= abs(reading.value) * factor <= most:
+                    continue  # far away, as most are: decimals decide only what is near
                 t = exact(reading.value) * shift
-                found = grading.grade(
-                    t, direction, band or self.band, self.judge.policy, signed=self.kind.SIGNED if signed is None else signed
-                )
                 if not number / ratio <= abs(t) <= number * ratio:
                     continue  # "under 10" is true of every small number
+                found = grading.grade(t, direction, band, policy, signed=signed)
                 if found == "true" and not grading.is_reported(reading):
                     return reading
                 if found in grading.HOLDS and not digits:
@@ -101,6 +106,12 @@ class Wrong:
         claim = self.claim
         text = claim.event_date if day is None else day.isoformat()
         return self.judge.answer_like(name or claim.kind, claim, subject or claim.subject, text, same_day=day is None)
+
+
+@lru_cache(maxsize=10_000)
+def digits(number: Decimal) -> int:
+    """How many digits of the number say something."""
+    return len(number.normalize().as_tuple().digits)
 
 
 def actual(reading: Reading) -> dict[str, object]:
