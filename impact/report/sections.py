@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from impact.records import Article, Check, Figure, Report
+from impact.records import Amount, Article, Check, Figure, Report
 from impact.report.arithmetic import input_label
 from impact.report.messages import Catalogue
 from impact.report.wording import ORDER, SYMBOLS
+
+OPEN_END = 1000.0  # per cent: a band that reaches farther has no upper end
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +121,30 @@ def limits(words: Catalogue) -> list[str]:
     return list(words.tables.get("limit", {}).values())
 
 
+def degrees(report: Report, words: Catalogue) -> str | None:
+    """The bands of the degree words, of a share and of an index, as a sentence; None for a report that carries none."""
+    bands = report.meta.get("degrees")
+    if not isinstance(bands, Mapping) or not bands:
+        return None
+    said = []
+    for name in next(iter(bands.values())):
+        of = " / ".join(_degree_band(float(markets[name][0]), float(markets[name][1]), words) for markets in bands.values())
+        said.append(f"{words.word('degree', name)} {of}")
+    return words.label("degree_bands", bands="; ".join(said))
+
+
+def _degree_band(low: float, high: float, words: Catalogue) -> str:
+    """``bis 2 %``, ``0,5 % bis 5 %``, ``ab 3 %``."""
+    key = "from" if high > OPEN_END else "to" if low == 0 else "between"
+    return words.label(f"band_{key}", low=Amount(value=low, unit="percent"), high=Amount(value=high, unit="percent"))
+
+
 def head(report: Report, words: Catalogue) -> list[tuple[str, str]]:
     """Versions, policy, prices and command, as (label, value)."""
     rows: list[tuple[str, str]] = []
     for key, value in report.meta.items():
         label = words.tables.get("meta", {}).get(key, key.replace("_", " "))
-        if key in ("sources", "inputs", "data"):
+        if key in ("sources", "inputs", "data", "degrees"):
             continue
         if isinstance(value, Mapping):
             text = ", ".join(f"{words.tables.get('meta', {}).get(name, name)} {_short(name, item)}" for name, item in value.items())

@@ -105,6 +105,9 @@ def _policy(raw: Mapping[str, Any], profile: str, sha256: str) -> Policy:
     )
 
 
+OPEN_END = 1000.0  # per cent: a band that reaches farther has no upper end
+
+
 def policy_table(policy: Policy) -> Iterator[tuple[str, str, str]]:
     """Rows (name, value, key of the source) of every tolerance, for ``impact policy``."""
     for name, rule in policy.hedges.items():
@@ -131,7 +134,7 @@ def policy_table(policy: Policy) -> Iterator[tuple[str, str, str]]:
     yield "fraction.factor", str(policy.fraction[2]), "fractions"
     for name, bands in policy.degrees.items():
         for degree, (low, high) in bands.items():
-            yield f"degree.{name}.{degree}", f"{low:g} – {high:g}", "degrees"
+            yield f"degree.{name}.{degree}", f"{low:g} – {high:g}" if high < OPEN_END else f"{low:g} and more", "degrees"
 
 
 def _hedge(name: str, rule: Mapping[str, Any]) -> HedgeRule:

@@ -9,6 +9,7 @@ import pytest
 
 from impact.errors import DataError, InputError
 from impact.verdicts import load_policy, policy, policy_table
+from impact.verdicts.published import degree_words, examples
 
 
 def test_version_and_hash_are_those_of_the_file():
@@ -36,6 +37,21 @@ def test_profiles_change_only_what_they_name():
 def test_an_unknown_profile_names_the_known_ones():
     with pytest.raises(InputError, match="newsroom"):
         load_policy("brave")
+
+
+def test_the_worked_bands_of_the_design_are_published():
+    """DESIGN: "fast 17 %" core [16; 17), outer [15; 17.085]; a bare 600 billion is 585 to 615, "etwa" 570 to 630."""
+    rows = {row[0]: row[1:] for row in examples(load_policy())}
+    assert rows["almost"][:2] == ("[16; 17)", "[15; 17.085]")
+    assert (rows["none"][2], rows["about"][2], rows["over"][0]) == ("[585; 615]", "[570; 630]", "[17; 18.7]")
+    assert rows["exactly"][0] == rows["exactly"][1]
+
+
+def test_every_degree_is_published_with_its_words():
+    rows = {row[0]: row[1:] for row in degree_words(load_policy())}
+    assert rows["slight"][:2] == ("0 to 2", "0 to 1")
+    assert rows["massive"][:2] == ("5 and more", "2.5 and more")
+    assert all(word in rows["strong"][2] for word in ("kräftig", "sharply", "fortement"))
 
 
 @pytest.mark.parametrize(

@@ -202,6 +202,8 @@ def _footer(report: Report, words: Catalogue) -> Iterator[str]:
         yield f'<ul class="plain">{differing}</ul>'
     yield f'<h2 id="method">{said(label("method"))}</h2>'
     yield from (f"<p>{said(text)}</p>" for text in words.tables.get("method", {}).values())
+    if bands := sections.degrees(report, words):
+        yield f"<p>{said(bands)}</p>"
     meanings = [(f"{SYMBOLS[code]} {words.word('verdict', code)}", words.word("verdict_meaning", code)) for code in ORDER]
     yield _table(label("verdict"), [label("verdict"), label("meaning")], meanings)
     yield f'<h2 id="limits">{said(label("limits"))}</h2><ul class="plain">'

@@ -30,7 +30,7 @@ def render(report: Report, language: str, *, rejects: bool = False, sort: str | 
         *_consistency(report, words),
         *_unusual(report, words),
         *(_rejects(report, words) if rejects else ()),
-        *_method(words),
+        *_method(report, words),
         *_sources(report, words),
         *_limits(words),
     ]
@@ -219,9 +219,10 @@ def _rejects(report: Report, words: Catalogue) -> Iterator[str]:
         yield _table([words.label(key) for key in ("place", "claim", "kind")], rows)
 
 
-def _method(words: Catalogue) -> Iterator[str]:
+def _method(report: Report, words: Catalogue) -> Iterator[str]:
     yield f"## {escaped(words.label('method'))}"
-    yield "\n\n".join(escaped(text) for text in words.tables.get("method", {}).values())
+    texts = [*words.tables.get("method", {}).values(), sections.degrees(report, words)]
+    yield "\n\n".join(escaped(text) for text in texts if text)
     yield _table(
         [words.label("verdict"), words.label("meaning")],
         [[f"{SYMBOLS[code]} {escaped(words.word('verdict', code))}", escaped(words.word("verdict_meaning", code))] for code in ORDER],
