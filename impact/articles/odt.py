@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".odt", ".ott")
 MEDIA_TYPES = ("application/vnd.oasis.opendocument.text",)
 
+_ANCHORED = {"note-body", "text-box"}
 _UNSEEN = {"tracked-changes", "annotation", "sequence-decls", "forms", "note-citation", "ruby-text"}
 _PICTURE_TITLES = ("svg-compatible:1.0}title", "svg-compatible:1.0}desc")
 _SPACES = re.compile(r"[ \t\r\n]+")  # the standard counts a run of them as one space; more are written as text:s
@@ -36,7 +37,7 @@ def read(data: bytes) -> Sequence[Parsed | Skipped]:
     if content is None:
         raise Unreadable(Message(id="skipped.malformed", values={"format": "ODT"}))
     body = next((part for part in tree(content) if local(part.tag) == "body"), None)
-    text = "".join(_text(body, False)).strip("\n") if body is not None else ""
+    text = "".join(_text(body, None)).strip("\n") if body is not None else ""
     if not text.strip():
         raise Unreadable(Message(id="skipped.empty"))
     about = _properties(archive.member(data, "meta.xml"))
@@ -59,8 +60,11 @@ def _properties(data: bytes | None) -> dict[str, str]:
         return {}  # the text is what was asked for
 
 
-def _text(element: Element, inside: bool) -> Iterator[str]:
-    """``inside`` a paragraph characters count; between paragraphs they are the file's own line breaks."""
+def _text(element: Element, later: list[str] | None) -> Iterator[str]:
+    """Inside a paragraph (``later`` is no None) characters count; between paragraphs they are the file's own line breaks.
+
+    A footnote or a text box that is anchored in a paragraph comes behind it, or it would stand in the middle of a sentence.
+    """
     name = local(element.tag)
     if name in _UNSEEN or element.tag.endswith(_PICTURE_TITLES):
         return
@@ -70,16 +74,20 @@ def _text(element: Element, inside: bool) -> Iterator[str]:
         yield "\t"
     elif name == "line-break":
         yield "\n"
-    paragraph = name in {"p", "h"}
-    within = inside or paragraph
-    if within and element.text:
+    behind: list[str] | None = [] if name in {"p", "h"} else None
+    within = later if behind is None else behind
+    if within is not None and element.text:
         yield _SPACES.sub(" ", element.text)
     for child in element:
-        yield from _text(child, within and local(child.tag) not in {"note-body", "text-box"})
-        if within and child.tail:
+        if within is not None and local(child.tag) in _ANCHORED:
+            within += _text(child, None)
+        else:
+            yield from _text(child, within)
+        if within is not None and child.tail:
             yield _SPACES.sub(" ", child.tail)
-    if paragraph:
+    if behind is not None:
         yield "\n"
+        yield from behind
 
 
 def _count(element: Element) -> int:

@@ -77,6 +77,10 @@ class Scene:
             self._weights = [weight for _, weight in self._bounds]
         return self._bounds
 
+    def parted(self, start: int, end: int) -> bool:
+        """Whether clauses part between two places."""
+        return any(start <= position < end for position, _ in self.bounds)
+
     def numbers(self) -> list[Span]:
         """All numbers of the sentence."""
         return [m.span() for m in _NUMBER.finditer(self.text, *self.span)]

@@ -84,8 +84,8 @@ class Resolver:
         if chosen is None:
             market = next((m for m in scene.found if m.form == "group" and "MARKET" in m.symbols[0]), None)
             meant = unsaid(anchor[0], number, self.memory.focus, unit, metric)
-            if metric == "market_cap_change_usd" and market is not None:
-                return self._answer(market, number)  # "$1 trillion vanished from world markets"
+            if metric == "market_cap_change_usd" and market is not None and not scene.parted(anchor[1], market.start):
+                return self._answer(market, number)  # "$1 trillion vanished from world markets", not "593 bn – a record on Wall Street"
             if metric == "market_cap_change_usd" and (meant is None or meant.form != "group") and self._summed(number, anchor):
                 return UNKNOWN
             if metric == "volume" and meant is not None and not set(meant.symbols) & self.memory.focus.main():

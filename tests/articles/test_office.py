@@ -127,3 +127,12 @@ def test_damaged_documents_are_an_article_or_a_reason(data):
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
     got = outcome(read, bytes(damaged[: data.draw(st.integers(1, len(damaged)))] if data.draw(st.booleans()) else damaged))
     assert got.startswith("skipped.") if isinstance(got, str) else got[0].text.strip()
+
+
+def test_what_is_anchored_in_a_paragraph_comes_behind_it(only, build):
+    """A footnote's text stood in the middle of its sentence, and the claim was lost (seen in a file that odfpy wrote)."""
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Schlusskurse der Nasdaq.</text:p></text:note-body></text:note>"
+    box = "<draw:frame><draw:text-box><text:p>Im Kasten.</text:p><text:p>Zweite Zeile.</text:p></draw:text-box></draw:frame>"
+    body = f"<text:p>Nvidia fiel um 17 Prozent{note}, hieß es. <text:span>Ende{box}</text:span>.</text:p><text:p>Apple stieg.</text:p>"
+    text = only("a.odt", build.opened(body)).text
+    assert text == "Nvidia fiel um 17 Prozent, hieß es. Ende.\nSchlusskurse der Nasdaq.\nIm Kasten.\nZweite Zeile.\nApple stieg.\n"

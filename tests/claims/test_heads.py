@@ -56,6 +56,18 @@ def moved(language: str, text: str) -> set[str | None]:
     return {c.subject for c in found if c.metric == "price_change_pct" and c.unit == "percent" and c.reject is None}
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die Aktie von Nvidia verlor am Montag 17 Prozent. Das entspricht einem Wertverlust von rund 593 Milliarden Dollar – so viel wie nie zuvor an der Wall Street."),
+        ("en", "Nvidia shares lost 17 percent on Monday. That wiped out $593 billion in market value, the most ever on Wall Street."),
+    ],
+)
+def test_where_a_record_was_set_is_not_what_lost(language: str, text: str) -> None:
+    found = extract(Article(id="a", text=text, language=language, published="2025-01-28"))
+    assert {c.subject for c in found if c.metric == "market_cap_change_usd"} == {"NVDA"}
+
+
 @pytest.mark.parametrize(("language", "text"), OTHER)
 def test_a_number_of_something_else_is_given_to_no_share(language: str, text: str) -> None:
     assert moved(language, text) <= {None}
