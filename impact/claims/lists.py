@@ -23,6 +23,7 @@ class _Patterns:
     oxford: re.Pattern[str]  # ", and"
     own_number: re.Pattern[str]  # after the row: "mit 3,61"
     each: re.Pattern[str]  # "beziehungsweise"
+    measured: re.Pattern[str]  # between a market and the index that stands for it: "gemessen am"
     example: re.Pattern[str]  # between a group and its examples
     numbers: re.Pattern[str]  # between two numbers of a row
     three: re.Pattern[str]  # "1.1, 2.2 and 3.3"
@@ -46,6 +47,7 @@ def _patterns(code: str) -> _Patterns:
         three=re.compile(rf"\d[%]?, [-+$€£]?\d[\d.,]*[%]?,? (?:{joins}) [-+$€£]?\d"),
         apposed=re.compile(rf"(?:\s*,[^,;:()\d]{{3,70}})?\s*,?\s*(?:{joins})\s+(?:(?:{governed})\s+)*(?:[^\W\d]+\s+)?\Z", re.IGNORECASE),
         each=re.compile(rf"\b(?:{either(*words.each)})\b"),
+        measured=re.compile(rf"\s*,?\s*(?:{either(*words.measured)})\s+(?:(?:{governed})\s+)?\Z"),
         example=re.compile(rf"\s*,?\s*(?:{either(*words.examples)})\s+(?:(?:{either(*words.articles)})\s+)?\Z"),
         numbers=re.compile(
             rf"[\s%$€£¥]*(?:[^\W\d]+\.?\s+)?(?:[^\W\d]+\s+)?(?:,|,?\s*\b(?:{joins}|{either(*words.each)}))\s*(?:[^\W\d]+\s+){{0,2}}[-+–−]?[$€£¥]?\Z"
@@ -106,6 +108,9 @@ def _examples(text: str, found: list[Mention], patterns: _Patterns) -> list[Ment
     """ "Tech-Giganten wie Microsoft, Alphabet und AMD": the examples have the part that the group has, and win."""
     for k in range(len(found) - 1):
         group, names = found[k], found[k + 1]
+        if group.form == "group" and names.kind == "index" and patterns.measured.match(text[group.end : names.start]):
+            found[k] = replace(names, start=group.start, end=group.end, role=group.role)  # "der breitere Markt, gemessen am S&P 500"
+            continue
         if group.form == "group" and names.kind == "stock" and patterns.example.match(text[group.end : names.start]):
             members = tuple(replace(m, role=group.role) for m in names.members)
             found[k], found[k + 1] = replace(group, role="modifier", backward=False), replace(names, role=group.role, members=members)

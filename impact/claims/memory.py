@@ -21,7 +21,7 @@ Span = tuple[int, int]
 
 KEPT = 200  # sentences whose mentions are kept: bounds memory on endless documents
 TOPIC = 2  # words that may stand before the company that a sentence opens with
-FRONTED = 12  # characters before a name at the start of a sentence
+FRONTED = 20  # characters before a name at the start of a sentence
 FAR = 60  # sentences of a document that are read before the first claim
 LEAD = 8  # characters of a number before a label
 _TICKER = re.compile(r"\s*(?:\([^()\n]{1,20}\))?[\s.:,;–—-]*")

@@ -118,6 +118,8 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
     j = token_at(tokens, end - 1)
     rest = text[end : tokens[j].end].lower() if tokens[j].end > end else ""
     written = text[at:end]
+    if written in words.home_names and not any(t.low in words.abroad for t in tokens) and any(cue in text for cue in words.at_home):
+        entity = gazetteer().tickers[words.home_names[written]]
     if entity.kind == "index" and text[at - 1 : at] == "(" and _LISTED.match(text, end):
         return None  # "Foobar (Nasdaq: FOO)" names an exchange
     form: Form = "index" if entity.kind in ("index", "future", "commodity") else "name"
@@ -151,7 +153,7 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
         elif after.low in words.owners and _is_parent(entity):
             role = "modifier" if j + 2 < len(tokens) and _opens_name(tokens[j + 2]) else None
         elif (after.low in words.heads and not words.compounds) or (
-            after.low in words.person_tails and not (i == 0 and after.low in words.leading)
+            after.low in words.person_tails and (after.capital or not words.noun_capitals) and not (i == 0 and after.low in words.leading)
         ):
             role = "modifier"
         elif after.text in LEGAL:

@@ -60,6 +60,11 @@ def role_of(
         return "oblique"  # "und hat damit Volkswagen überholt"
     if follows_as_subject(tokens, first, last, k, words):
         return "subject"
+    lead = k - 1 if low in words.definite else k
+    if lead >= 0 and tokens[lead].low in words.opening and (lead == 0 or tokens[lead - 1].text in ",;:(–—"):
+        return "subject"  # "…, als der Dax 8,5 Prozent verloren hatte"
+    if finance and lead > 0 and any(t.low in words.rating_nouns for t in tokens[max(0, lead - 1) : lead]):
+        return "source"  # "nach einer Abstufung durch die Deutsche Bank"
     if (
         low in words.definite and before is not None and (before.low in words.oblique or before.low in words.weak_prepositions)
     ):  # "an der Nasdaq"

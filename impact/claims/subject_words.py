@@ -73,6 +73,14 @@ class SubjectWords:
     wares: frozenset[str] = frozenset()  # behind a name: what the company, or the fruit, costs to buy
     derivatives: frozenset[str] = frozenset()  # what is written on a share and is none: funds, certificates, options
     constituents: frozenset[str] = frozenset()  # behind an index: "the FTSE 100 constituent"
+    home_names: Mapping[str, str] = field(default_factory=dict)  # names that mean another company in this language ("Merck")
+    also: frozenset[str] = frozenset()  # may stand between a verb and its subject ("auch")
+    index_tails: tuple[str, ...] = ()  # of compounds that name an index of their own
+    measured: tuple[str, ...] = ()  # between a market and its index ("gemessen am")
+    abroad: frozenset[str] = frozenset()  # words of a sentence in which it does not
+    at_home: tuple[str, ...] = ()  # what the article has to speak of for that
+    opening: frozenset[str] = frozenset()  # obliques that open a clause where nothing or a comma stands before them (", als der Dax")
+    rating_nouns: frozenset[str] = frozenset()  # what an analyst's house does to a share ("Abstufung durch die Foobar Bank")
     cities: Mapping[str, str] = field(default_factory=dict)  # "Tokyo fell": the lead index of its exchange
     group_tails: frozenset[str] = frozenset()
     sector_tails: frozenset[str] = frozenset()  # behind a sector: "the S&P 500 energy sector"

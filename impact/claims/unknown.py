@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from impact.claims.lists import shared_out
 from impact.claims.mention import LEGAL, Mention, Token, bare, covered, titled, token_at
 from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
+from impact.claims.unlisted import index_of_its_own, own_index, printed_ticker
 
-_TICKER = re.compile(r"\.?\s?\((?:(?P<exchange>NYSE|NASDAQ|Nasdaq|AMEX)\s?:\s?)?(?P<symbol>[A-Z]{2,5})\)")
 HEDGE = 3  # words between a name and its number ("Foobar more than 3 percent")
 ASIDE = 30  # words that may stand between the commas after a name
 
@@ -30,6 +28,9 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
         token = tokens[i]
         if i < after:
             continue
+        if words.index_tails and own_index(token, words):
+            out.append(index_of_its_own(token, role_of(tokens, i, i, words)))
+            continue
         if words.noun_capitals and i + 1 < len(tokens) and not taken[i + 1] and _joins(text, tokens, i, words):
             described = words.head_pattern.match(token.low)
             if described is not None and described["stem"]:  # "des Baukonzerns Foobar"
@@ -41,7 +42,7 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
             last += 1
         if _stands_for_company(tokens, i, last, taken, words, capitals, subjects, shared):
             name = text[token.start : tokens[last].end]
-            printed = _printed(text, tokens[last].end, name, words)
+            printed = printed_ticker(text, tokens[last].end, name, words)
             out.append(
                 Mention(
                     start=token.start, end=printed.end() if printed else tokens[last].end, symbols=(printed["symbol"],) if printed else (),
@@ -51,18 +52,6 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
             )  # fmt: skip
         after = last + 1
     return out
-
-
-def _printed(text: str, end: int, name: str, words: SubjectWords) -> re.Match[str] | None:
-    """The ticker that the article itself prints behind a name: "Foobar Inc. (FOO)", "Foobar (Nasdaq: FOO)".
-
-    Initials are no ticker without an exchange ("International Energy Agency (IEA)"), nor is any bracket where nouns have capitals.
-    """
-    found = _TICKER.match(text, end)
-    if found is None or found["exchange"]:
-        return found
-    initials = "".join(word[0] for word in name.replace("-", " ").split())
-    return None if words.noun_capitals or initials.upper().startswith(found["symbol"]) else found
 
 
 def _joins(text: str, tokens: list[Token], last: int, words: SubjectWords) -> bool:
@@ -174,7 +163,8 @@ def _stands_for_company(
         behind = second.low in words.pronouns or second.low in words.definite or taken[last + 2]
         if behind and (second.low in words.pronouns or not opening or low.endswith(words.no_name_endings)):
             return False  # the verb has its subject behind it: "Schlussendlich stand er"
-    leads = before is not None and not before.capital and words.moves(before.low) and _ends_phrase(after, words)
+    verb = tokens[i - 2] if before is not None and i > 1 and before.low in words.also else before  # "zogen auch Foobar an"
+    leads = verb is not None and not verb.capital and words.moves(verb.low) and _ends_phrase(after, words)
     return (follows or leads) and not words.measures(low) and end.low not in words.group_tails and not end.low.endswith(words.common_tails)
 
 

@@ -1,0 +1,33 @@
+"""What the gazetteer does not list and the article itself says enough of: tickers in brackets, indices by their compound."""
+
+from __future__ import annotations
+
+import re
+
+from impact.claims.mention import Mention, Role, Token
+from impact.claims.subject_words import SubjectWords
+
+_TICKER = re.compile(r"\.?\s?\((?:(?P<exchange>NYSE|NASDAQ|Nasdaq|AMEX)\s?:\s?)?(?P<symbol>[A-Z]{2,5})\)")
+
+
+def own_index(token: Token, words: SubjectWords) -> bool:
+    """ "Der Regionalbankenindex": an index of its own, no word for whatever index was named."""
+    last = token.low.rpartition("-")[2]
+    return last.endswith(words.index_tails) and last not in words.index_heads and not words.phrase("index", [last])
+
+
+def index_of_its_own(token: Token, role: Role) -> Mention:
+    """The mention of an index that nobody lists."""
+    return Mention(start=token.start, end=token.end, symbols=(), form="unknown_name", name=token.text, role=role, kind="index")
+
+
+def printed_ticker(text: str, end: int, name: str, words: SubjectWords) -> re.Match[str] | None:
+    """The ticker that the article itself prints behind a name: "Foobar Inc. (FOO)", "Foobar (Nasdaq: FOO)".
+
+    Initials are no ticker without an exchange ("International Energy Agency (IEA)"), nor is any bracket where nouns have capitals.
+    """
+    found = _TICKER.match(text, end)
+    if found is None or found["exchange"]:
+        return found
+    initials = "".join(word[0] for word in name.replace("-", " ").split())
+    return None if words.noun_capitals or initials.upper().startswith(found["symbol"]) else found
