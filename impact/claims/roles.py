@@ -62,7 +62,8 @@ def role_of(
         return "subject"
     lead = k - 1 if low in words.definite else k
     if lead >= 0 and tokens[lead].low in words.opening and (lead == 0 or tokens[lead - 1].text in ",;:(–—"):
-        return "subject"  # "…, als der Dax 8,5 Prozent verloren hatte"
+        numbered = next((t.text[0].isdigit() for t in tokens[last + 1 :] if t.text[0].isdigit() or t.text in ",;:–—"), False)
+        return "subject" if numbered else "oblique"  # "…, als der Dax 8,5 Prozent verloren hatte", "…, als Alibaba es ankündigte"
     if finance and lead > 0 and any(t.low in words.rating_nouns for t in tokens[max(0, lead - 1) : lead]):
         return "source"  # "nach einer Abstufung durch die Deutsche Bank"
     if (
