@@ -62,8 +62,7 @@ def role_of(
         return "subject"
     lead = k - 1 if low in words.definite else k
     if lead >= 0 and tokens[lead].low in words.opening and (lead == 0 or tokens[lead - 1].text in ",;:(–—"):
-        numbered = next((t.text[0].isdigit() for t in tokens[last + 1 :] if t.text[0].isdigit() or t.text in ",;:–—"), False)
-        return "subject" if numbered else "oblique"  # "…, als der Dax 8,5 Prozent verloren hatte", "…, als Alibaba es ankündigte"
+        return "subject" if _numbered(tokens, last + 1, words) else "oblique"
     if finance and lead > 0 and any(t.low in words.rating_nouns for t in tokens[max(0, lead - 1) : lead]):
         return "source"  # "nach einer Abstufung durch die Deutsche Bank"
     if (
@@ -82,6 +81,16 @@ def role_of(
     if low in words.oblique or low in words.weak_prepositions or low in words.genitive_articles:
         return _prepositional(tokens, k, words, compound, entity is not None and entity.kind == "index")
     return "subject"
+
+
+def _numbered(tokens: list[Token], at: int, words: SubjectWords) -> bool:
+    """Whether the clause has a market number: "…, als der Dax 8,5 Prozent verloren hatte", not "…, als Alibaba es ankündigte"."""
+    for k in range(at, len(tokens) - 1):
+        if tokens[k].text in ",;:–—":
+            return False
+        if tokens[k].text[0].isdigit() and (tokens[k + 1].text == "%" or tokens[k + 1].low in words.units):
+            return True
+    return False
 
 
 def _perfect(tokens: list[Token], first: int, words: SubjectWords) -> bool:
