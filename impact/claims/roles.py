@@ -85,11 +85,14 @@ def role_of(
 
 def _numbered(tokens: list[Token], at: int, words: SubjectWords) -> bool:
     """Whether the clause has a market number: "…, als der Dax 8,5 Prozent verloren hatte", not "…, als Alibaba es ankündigte"."""
-    for k in range(at, len(tokens) - 1):
-        if tokens[k].text in ",;:–—":
-            return False
-        if tokens[k].text[0].isdigit() and (tokens[k + 1].text == "%" or tokens[k + 1].low in words.units):
-            return True
+    k = at
+    while k < len(tokens) - 1 and tokens[k].text not in ",;:–—":
+        if tokens[k].text[0].isdigit():
+            if tokens[k + 1].text == "," and k + 3 < len(tokens) and tokens[k + 2].text[0].isdigit():
+                k += 2  # a decimal comma
+            if tokens[k + 1].text == "%" or tokens[k + 1].low in words.units:
+                return True
+        k += 1
     return False
 
 
