@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from impact.claims.asides import in_aside
 from impact.claims.clauses import Clause, back
 from impact.claims.drafts import Draft, Reading
 from impact.claims.lookbacks import LookBacks
@@ -16,6 +17,7 @@ from impact.records import Basis, Claim
 
 HORIZONS: dict[str, Basis] = {"week": "week", "month": "month", "year": "ytd"}
 HEAD = 2  # sentences: the headline and what opens the text
+REPORT = 3  # words from what a company does to "after the bell"
 LEAD = 3  # market sentences, headline included, that show whether trade was still going on
 YEAR_ENDS = (12, 15)
 PERIODS: tuple[Basis, ...] = ("ytd", "week", "month")
@@ -40,7 +42,22 @@ class Words:
     joins: frozenset[str]  # conjunctions that go on in the same time
     review: Basis | None = None  # the article is a review of a year or week
     looks: LookBacks | None = None  # what tells a change over more than a session
+    adverbial: frozenset[str] = frozenset()  # open an insertion that tells when
+    reporting: frozenset[str] = frozenset()  # what companies do outside hours, whatever their shares do
     until: frozenset[str] = frozenset()  # "before" what a price did later in the session
+
+    def apart(self, draft: Draft, s: Sentence) -> frozenset[int]:
+        """First tokens of words for a basis that do not speak of the draft's own move.
+
+        "Carvana, left for dead last week, ripped 28% higher", "Apple slipped 1% ahead of its report after the bell".
+        """
+        marks = draft.clause.tags("basis.") if self.reporting else []
+        outside = ("basis.premarket", "basis.afterhours")
+        return frozenset(
+            m.first for m in marks
+            if in_aside(draft.clause, draft.said, s, m.first, self.adverbial)
+            or (m.entry.tag in outside and not self.reporting.isdisjoint(s.words[max(draft.clause.first, m.first - REPORT) : m.first]))
+        )  # fmt: skip
 
 
 def words_of(language: Language, readings: Sequence[Reading], day: date | None) -> Words:
@@ -56,7 +73,8 @@ def words_of(language: Language, readings: Sequence[Reading], day: date | None) 
         scopes = [d.superlative.scope for r in head for d in r.drafts if d.superlative is not None]
         review = "ytd" if years or any(scope is not None and scope.horizon == "year" for scope in scopes) else review
     peaks, until = style.get("peak_basis", "unknown"), language.word_set("style", "until_then")
-    return Words(peaks, language.word_set("style", "in_step"), review, LookBacks(language), until)
+    adverbial, reporting = language.word_set("subjects", "oblique"), language.word_set("style", "reporting")
+    return Words(peaks, language.word_set("style", "in_step"), review, LookBacks(language), adverbial, reporting, until)
 
 
 def article_default(
@@ -126,7 +144,7 @@ def basis_of(
     change = draft.metric in ("price_change_pct", "index_points_change", "market_cap_change_usd", "price_change_abs", "ranking")
     if draft.superlative is not None and draft.superlative.standing:
         change = False
-    own = _in_clause(draft.clause, draft, periods=change)
+    own = _in_clause(draft.clause, draft, periods=change, apart=words.apart(draft, s))
     if own in (None, *MOMENTS) and words.looks is not None and words.looks.from_peak(draft, s):
         return Stated("unknown", True)
     if own is not None:
@@ -135,10 +153,10 @@ def basis_of(
         return Stated(period, True)
     if words.looks is not None and words.looks.too_large(draft):
         return Stated("unknown", True)
-    if _passed(draft.clause, words.until):
+    if _passed(draft.clause, words.until) or (main_day and change and words.until and _had_been(draft)):
         return Stated("intraday", True)
     gapped = not draft.clause.verbs and not draft.clause.levels
-    undated = draft.when is None and draft.earlier is None
+    undated = _undated_day(draft)
     for earlier in back(draft.clause.host or draft.clause.previous):
         fronted = undated and earlier.first == 0 and not (earlier.verbs or earlier.quantities)  # "Year to date, the stock has"
         found = _in_clause(earlier, None, periods=change and (gapped or fronted))
@@ -163,6 +181,17 @@ def _passed(clause: Clause, until: frozenset[str]) -> bool:
     return later is not None and later.opener in until and bool(later.verbs or (later.levels and (later.adverbs or later.quantities)))
 
 
+def _had_been(draft: Draft) -> bool:
+    """ "the DAX, which had been down 1.8 percent, finished higher": where something had stood earlier in the session."""
+    clause, mark = draft.clause, draft.mark
+    stood = mark is not None and mark.entry.tag == "move.adverb" and bool(clause.levels and clause.tags("time.pluperfect"))
+    return stood and _undated_day(draft)
+
+
+def _undated_day(draft: Draft) -> bool:
+    return draft.when is None and draft.earlier is None
+
+
 def _undated(draft: Draft) -> bool:
     return draft.when is None and draft.earlier is None and not draft.clause.tags("time.")
 
@@ -184,8 +213,8 @@ def _closed_after(clause: Clause) -> bool:
     return bool(later.tags("basis.close"))
 
 
-def _in_clause(clause: Clause, draft: Draft | None, *, periods: bool) -> Basis | None:
-    marks = clause.tags("basis.")
+def _in_clause(clause: Clause, draft: Draft | None, *, periods: bool, apart: frozenset[int] = frozenset()) -> Basis | None:
+    marks = [m for m in clause.tags("basis.") if m.first not in apart]
     if not marks:
         return None
     tags = {m.entry.tag.removeprefix("basis.") for m in marks}

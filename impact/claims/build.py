@@ -23,6 +23,7 @@ from impact.records import Article, Basis, Bound, Claim, Hedge, RecordScope
 from impact.reference import instruments
 
 SINCE_REACH = 14  # tokens from a superlative to its "since"
+WHOLE_MARKET = ("MARKET",)
 MARKET_VOLUME = 1e9  # shares from which on a day's trading is that of a whole exchange
 LINE_REACH = 5  # tokens before a number in which the line and its side are named
 SAME_MOVE = ({"points", "percent"}, {"currency", "percent"})  # pairs of units that one move is said in
@@ -92,9 +93,11 @@ class Builder:
     # --- claims -------------------------------------------------------------------------------------------------------
 
     def _build(self, draft: Draft, reading: Reading, previous: Claim | None) -> list[Claim]:
-        subject = self._subject(draft, reading)
+        traded = self.last_subject if draft.metric == "volume" and self.last_subject is not None else None
+        subject = traded if traded is not None and traded.symbols == WHOLE_MARKET else self._subject(draft, reading)
         if draft.metric == "volume" and not (subject.symbols or subject.name) and draft.quantity and draft.quantity.value >= MARKET_VOLUME:
-            subject = replace(subject, symbols=("MARKET",), source="group", reason=None)  # "In all, 11.8 billion shares changed hands"
+            subject = replace(subject, symbols=WHOLE_MARKET, source="group", reason=None)  # "In all, 11.8 billion shares changed hands"
+            self.last_subject = subject
         if draft.metric == "price_level" and draft.quantity is not None and not can_stand(draft, subject):
             return []
         if not (subject.symbols or subject.name or draft.compared) and draft.metric and not on_a_market(reading):
@@ -130,6 +133,8 @@ class Builder:
             self.last_subject = replace(meant, source="name") if antecedent.form == "list" else meant
             return self.last_subject
         said = self.last_subject
+        if self._goes_on(draft, reading) and said is not None and (said.symbols or said.name):
+            return said
         self.last_subject = self.resolver.resolve(
             span,
             predicate=predicate,
@@ -144,6 +149,15 @@ class Builder:
         if found is not None and not self.last_subject.symbols and said is not None and said.symbols:
             self.last_subject = said  # a record or rank without a name of its own is that of the claim before it
         return self.last_subject
+
+    def _goes_on(self, draft: Draft, reading: Reading) -> bool:
+        """ "Foobar surged 33.7% to $167.41 on Barfoo's bid": where the move of the number before it ended."""
+        at = reading.drafts.index(draft)
+        before, q = reading.drafts[at - 1] if at else None, draft.quantity
+        if before is None or before.quantity is None or q is None or draft.mark is None or q.role != "to" or before.reject:
+            return False
+        near = before.clause is draft.clause and before.mark is draft.mark and 0 <= q.first - before.quantity.last <= 1
+        return near and before.metric == "price_change_pct" and draft.metric == "price_level" and bool(q.currency)
 
     def _line_crossed(self, draft: Draft, reading: Reading) -> Hedge | None:
         """The side of a line that was crossed: "die Marke von 20.000 Punkten geknackt", "über die Schwelle von zwei Billionen"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from impact.claims.asides import in_aside
 from impact.claims.clauses import back
 from impact.claims.drafts import Draft
 from impact.claims.tokens import Sentence
@@ -26,6 +27,7 @@ class Dater:
         self.subordinate = language.word_set("boundary", "subordinate")
         self.joins = language.word_set("boundary", "list") | {","}
         self.attributes = language.word_set("style", "attributes")
+        self.adverbial = language.word_set("subjects", "oblique")
         self.looks_ahead = bool(language.words("style", "peak_nouns"))
         self.at = [[word] for word in language.words("style", "dated_by")]  # "at Tuesday's close" tells when
 
@@ -49,7 +51,7 @@ class Dater:
         if own is None and later is not None and later.opener in self.opens_when and later.first > 0:
             inside = [w for w in days if w.source == "sentence" and w.day and not w.period and later.first <= w.first < later.last]
             own = replace(inside[0], source="relative") if inside else None  # a look back, no story that goes on
-        own = None if own is not None and self._of_aside(draft, own, s) else own
+        own = None if own is not None and self.looks_ahead and in_aside(draft.clause, draft.said, s, own.first, self.adverbial) else own
         present = not self.now.isdisjoint(s.words[clause.first : clause.last]) or bool(clause.tags("basis.ytd"))
         present = present or any(w.period and clause.first <= w.first <= clause.first + SINCE for w in days)  # "; since June it has"
         for earlier in back(None if present else clause.previous):
@@ -78,14 +80,6 @@ class Dater:
         # "seit dem im Januar 2021 aufgestellten Rekordhoch"
         before = (w for w in days if w.period and 0 <= start - w.last <= 1 and self.joins.isdisjoint(s.words[w.last : start]))
         return next(behind, None) or next(before, None)
-
-    def _of_aside(self, draft: Draft, own: When, s: Sentence) -> bool:
-        """ "Palantir, co-founded in 2003 by …, jumped 24%": a year between commas that stand before the move."""
-        mark = draft.mark
-        if len(own.text) != 4 or mark is None or not draft.clause.first <= own.first < mark.first:
-            return False
-        before, between = s.words[draft.clause.first : own.first], s.words[own.last : mark.first]
-        return "," in between and "," in before and any(m.end <= s.spans[own.first][0] for m in draft.clause.mentions)
 
     def _genitives(self, days: list[When], s: Sentence) -> frozenset[int]:
         """Tokens of days that only tell which close or rally is meant ("Friday's close"), not when ("Monday's session")."""

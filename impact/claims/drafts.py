@@ -50,6 +50,12 @@ class Draft:
     compared: bool = False  # the other side of a comparison: an amount of another day, perhaps of another company
     step: bool = False  # "dann", "weitere": the session after the step before
 
+    @property
+    def said(self) -> int:
+        """The token with which the clause begins to say it: its verb or number, whichever comes first."""
+        firsts = [x.first for x in (self.mark, self.quantity) if x is not None and x.first >= self.clause.first]
+        return min(firsts, default=self.clause.first)
+
 
 @dataclass(slots=True, eq=False)
 class Reading:

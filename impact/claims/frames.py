@@ -15,6 +15,7 @@ from impact.records import Direction
 
 SMALLEST_CAP = 5e7  # below it no market value of a listed company moves the news
 CROSSINGS: tuple[tuple[str, Direction], ...] = (("record.cross_up", "up"), ("record.cross_down", "down"))
+REACH = 3  # clauses over which a volume goes on to what it is compared with
 HUGE = 5e10  # what is lost from here on is market value: no company has had such a quarter
 BIG = 1e7  # amounts from here on are market values or company figures, no share prices
 
@@ -45,6 +46,7 @@ class Framer:
         keys = ("oblique", "joins", "weak_prepositions")
         self.function = frozenset(w for key in keys for w in language.words("subjects", key))
         self.oblique = language.word_set("role", "oblique")
+        self.deals = [[word] for word in language.words("role", "deals")]
         self.worth = language.word_set("role", "worth")
         self.earnings = language.word_set("role", "earnings")
         self.breadth = language.word_set("role", "breadth")
@@ -144,11 +146,14 @@ class Framer:
             (q.value >= SMALLEST_CAP
             and self._cap(c, q))
             or (q.value >= SMALLEST_CAP
-            and (not reject and (cap_context or self._wiped(c, q, mark))))
+            and (not reject and (cap_context or self._wiped(c, q, mark) or _crossed(c, q, mark, s))))
         )
-        if not cap or reject:
+        if not cap or reject or s.words[q.last : q.last + 1] in self.deals:
             kind = reject or "corporate_amount"
             return Frame(q, c, kind, None, direction, mark, reject=kind)
+        over = any(m.last == q.first for m in c.tags("record.cross_up"))  # "Apple tops $3 trillion"
+        if over and q.value >= HUGE:
+            return Frame(q, c, "cap_level", "market_cap_level_usd", None, mark, level=True)
         if self.levels.is_cap_level(c, q, mark, s):
             return Frame(
                 q, c, "cap_level", "market_cap_level_usd", direction if mark and mark.entry.tag == "move.verb" else None, mark, level=True
@@ -229,8 +234,19 @@ def _quoted(c: Clause, q: Quantity, s: Sentence) -> bool:
     return follower in "(|" or (follower == "," and later is not None and any(m.first == later.first for m in later.adverbs))
 
 
+def _crossed(c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
+    """ "Tesla falls below $1 trillion": a line that no sales or profits have, and a company that moves across it."""
+    topped = next((m for m in c.tags("record.cross_up") if m.last == q.first), None)
+    if mark is None or mark.entry.tag != "move.verb" or q.role not in ("above", "below"):
+        mark = topped
+    place = s.spans[mark.first][0] if mark is not None else -1
+    return q.value >= HUGE and any(m.role == "subject" and m.end <= place for m in c.mentions)
+
+
 def _of_shares(c: Clause, q: Quantity) -> bool:
     """ "11.8 billion shares changed hands, compared with an average of 12.7 billion": the second counts the same."""
-    before = [p for p in (*(c.previous.quantities if c.previous is not None else ()), *c.quantities) if p.last <= q.first][-1:]
-    said = c.tags("metric.volume") or (c.previous is not None and c.previous.tags("metric.volume"))
-    return bool(said and before) and before[0].unit == "shares"
+    chain = [c]
+    while chain[0].previous is not None and len(chain) < REACH:
+        chain.insert(0, chain[0].previous)
+    before = [p for clause in chain for p in clause.quantities if p.last <= q.first][-1:]
+    return bool(before) and before[0].unit == "shares" and any(clause.tags("metric.volume") for clause in chain)

@@ -17,6 +17,7 @@ _SHORT = frozenset({"MAG7", "SEMIS", "TECH", "AUTOS", "BANKS"})
 _REGIONS = frozenset({"US", "EU", "CN", "DE", "ASIA"})
 _FIRST = ("SEMIS", "TECH", "BANKS", "REAL_ESTATE")  # of several sectors that a word can mean
 LONGEST = 5
+ASIDE = 9  # words of an insertion behind a sector
 
 
 def find_group(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) -> Found | None:
@@ -197,6 +198,10 @@ def _bare_subject(tokens: list[Token], i: int, at: int, words: SubjectWords) -> 
     if not opens or at + 1 >= len(tokens) or not any(t.text == "%" or t.low in words.percents for t in tokens):
         return False
     after = tokens[at]
+    if after.text == ",":  # "Utilities, usually a safe haven, sank 4.3%"
+        closing = next((k for k in range(at + 1, min(len(tokens) - 1, at + ASIDE)) if not tokens[k].text[0].isalpha()), at)
+        verb = tokens[closing + 1]
+        return closing > at and tokens[closing].text == "," and not verb.capital and words.begins_move(verb.low)
     if after.text[0].isdigit():
         return any(t.text[0].isdigit() for t in tokens[:i])
     if words.measures(after.low) and not any(t.text[0].isdigit() for t in tokens[at + 1 : at + 3]):

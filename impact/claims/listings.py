@@ -18,6 +18,22 @@ def _cues(code: str) -> Mapping[str, re.Pattern[str]]:
     return {place: re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?!\w)") for place, words in table.items()}
 
 
+@lru_cache(maxsize=8)
+def _exchanges(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Cities of ``[subjects] cities`` with the MIC of the exchange there, whose lead index the file names."""
+    found = []
+    for pair in load(code).words("subjects", "cities"):
+        city, _, index = pair.partition("=")
+        entity = gazetteer().ticker(index)
+        if entity is not None:
+            found.append((re.compile(rf"\bin {re.escape(city)}\b(?! and)"), entity.instrument.mic))
+    return tuple(found)
+
+
+def _cities(code: str, sentence: str) -> set[str]:
+    return {mic for pattern, mic in _exchanges(code) if pattern.search(sentence)}
+
+
 def listing(entity: Entity, sentence: str, exchanges: frozenset[str], code: str, said: dict[str, str]) -> tuple[str, ...]:
     """The symbol that ``sentence`` (in lower case) means.
 
@@ -30,6 +46,8 @@ def listing(entity: Entity, sentence: str, exchanges: frozenset[str], code: str,
     spoken = next((symbol for place, symbol in entity.variants.items() if place in said_here), None)
     if entity.instrument.currency == "USD" and "Wall Street" in said_here:
         spoken = home
+    if spoken is None and entity.variants and entity.instrument.mic in _cities(code, sentence):
+        spoken = home  # "In Frankfurt the shares closed higher"
     if spoken is not None:
         said[home] = spoken
     if home in said:

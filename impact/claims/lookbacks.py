@@ -24,7 +24,9 @@ class LookBacks:
     def too_large(self, draft: Draft) -> bool:
         """Whether the change is larger than a session's, though no word names its length; "more than doubled to 37.32" is told of one."""
         size = draft.value if draft.quantity is None else draft.quantity.value
-        if draft.metric != "price_change_pct" or not self.peaks or size is None or any(p.role == "to" for p in draft.clause.quantities):
+        if draft.metric != "price_change_pct" or not self.peaks or size is None:
+            return False
+        if (draft.when is not None and draft.when.source != "sentence") or any(p.role == "to" for p in draft.clause.quantities):
             return False
         if draft.quantity is not None and draft.quantity.gmin < TENTH:
             return False  # "lost 88.96 percent": as exact as a session's; more likely a slip than a span

@@ -53,7 +53,9 @@ class Modality:
         if unreal:
             return True  # "Had Apple fallen as far, the index would have lost 3%"
         at = _predicate(draft)  # "is set to open flat after a night in which the Dow rose": the second is told, not supposed
-        return any(self.apart.isdisjoint(words[m.last : at]) for m in draft.clause.tags("modality.hypothetical"))
+        dated = {k for w in reading.days for k in range(w.first, w.last)}  # "since May 2020"
+        marks = [m for m in draft.clause.tags("modality.hypothetical") if m.first not in dated]
+        return any(self.apart.isdisjoint(words[m.last : at]) for m in marks)
 
     def _follows(self, denial: Mark, draft: Draft, reading: Reading) -> bool:
         """ "It is a hoax that Apple fell": the draft hangs on the denial."""

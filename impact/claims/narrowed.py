@@ -48,6 +48,8 @@ def _another(text: str, tokens: list[Token], j: int, entity: Entity, words: Subj
 def _sector(text: str, tokens: list[Token], i: int, j: int, entity: Entity, words: SubjectWords) -> Mention | None:
     tags: frozenset[str] = frozenset()
     small = True
+    if tokens[j + 1].low in words.sector_tails:
+        return _unknown(text, tokens, i, j + 1, "group")  # "every S&P 500 sector"
     for k in range(j + 1, min(len(tokens), j + 1 + LONGEST)):
         low = tokens[k].low
         if text[tokens[k - 1].end : tokens[k].start] != " ":

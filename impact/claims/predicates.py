@@ -139,7 +139,10 @@ class Predicates:
     def adjacent(self, c: Clause, q: Quantity) -> Mark | None:
         """The noun or adverb of movement right beside the number ("ein Minus von 3 %", "3 % höher")."""
         best: tuple[int, Mark] | None = None
+        lines = q.role in ("above", "below")
         for m in c.nouns + c.adverbs:
+            if lines and m.entry.tag == "move.noun" and any(v.first == m.first for v in c.verbs):
+                continue  # "Tesla falls below $1 trillion"
             adverb = m.entry.tag == "move.adverb"
             if m.first >= q.last:
                 gap, reach = m.first - q.last, (1 if adverb else REACH_AFTER)

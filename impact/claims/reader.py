@@ -21,6 +21,8 @@ from impact.claims.tokens import Sentence, Span
 from impact.languages import Language, Mark
 
 OF_THE_SAME = ("price_change_pct", "price_level")
+AMOUNTS = "reject.corporate_amount"
+AMOUNT = 4  # tokens from a record to the amount of money that it is of
 NOT_IN_NAMES = frozenset({"move.", "level.", "multiple", "transitive.", "reject.", "record."})  # "Power Grid", "Best Buy", "Gap"
 
 # They hold words only: one of a language serves all its articles.
@@ -181,6 +183,11 @@ class Reader:
                 continue
             start, end = s.spans[found.first][0], s.spans[found.last - 1][1]
             metric = "record" if found.kind == "record" else "ranking"
+            after = next((d for d in drafts if d.clause is clause and d.reject and d.quantity and d.quantity.first >= found.last), None)
+            moved = found.scope is not None and found.scope.what in ("gain", "loss")
+            amount = after.quantity if after is not None and moved else None
+            if amount is not None and amount.first - found.last <= AMOUNT and amount.scale > 1:
+                continue  # "a record annual loss of $11.9bn"
             out.append(Draft(found.kind, metric, clause, start, end, found.direction, superlative=found))
         return out
 
@@ -195,13 +202,17 @@ class Reader:
     def _move(self, clause: Clause, s: Sentence) -> list[Draft]:
         """A move without a number: only where a price word, an index or a share stands in the clause, or a step of a sequence."""
         marks = [m for m in clause.verbs if m.entry.tag == "move.verb"] or clause.nouns or clause.adverbs
-        if not marks or clause.quantities or clause.tags("reject."):
+        rejects = [m for m in clause.tags("reject.") if not marks or m.entry.tag != AMOUNTS or m.first < marks[0].first]
+        if not marks or clause.quantities or rejects:
             return []
+        before, stood_for = clause.previous, bool(clause.mentions) and all(m.form == "pronoun" for m in clause.mentions)
+        if stood_for and before is not None and rejecting(before) and not before.tags("metric.") and not listed(before):
+            return []  # "The yield tumbled, its biggest daily decline in a decade"
         step = self._stepped(clause, s)
-        listed = any(
+        market = any(
             m.form in ("index", "compound", "group", "ticker", "name", "share_word", "epithet", "pronoun", "list") for m in clause.mentions
         )
-        if not (step or listed or clause.tags("metric.price")):
+        if not (step or market or clause.tags("metric.price")):
             return []
         mark = marks[0]
         start, end = self._quote(clause, s, None, mark)

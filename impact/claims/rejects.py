@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from impact.claims.asides import in_aside
 from impact.claims.clauses import Clause
 from impact.claims.mentions import Mention
 from impact.claims.quantity import Quantity
@@ -45,11 +46,17 @@ def blocked(
         and c.previous is not None
         and not c.mentions
         and not c.tags("metric.")
+        and not (c.previous.relative and c.levels and c.adverbs)  # "Foobar, which cut 900 jobs, ended 0.4 percent lower"
         and (not c.verbs or c.opener in joins)  # "der Absatz halbierte sich und fiel um 49 Prozent"
     ):
         rejects = _topic(leant_on(c.previous))
-    if not rejects and c.previous is not None and c.mentions and all(m.form == "pronoun" for m in c.mentions) and not c.tags("metric."):
+    stood_for = bool(c.mentions) and all(m.form == "pronoun" for m in c.mentions)
+    if not rejects and c.previous is not None and stood_for and not (c.tags("metric.") or c.tags("basis.")):
         rejects = _topic(c.previous)
+    if verb_first and mark is not None:  # "Foobar, last month's hottest IPO, climbed 21%"
+        rejects = [m for m in rejects if not in_aside(c, min(mark.first, q.first), s, m.first, frozenset())]
+    if verb_first and _moved_before(c, q, mark, s):  # "Foobar surged 33.7% to $167 on Barfoo's $15 billion bid"
+        rejects = [m for m in rejects if m.first <= q.last or m.entry.tag != "reject.corporate_amount"]
     if not rejects:
         return None
     market = list(c.tags("metric.")) + [
@@ -117,6 +124,14 @@ def moved_by_name(c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> boo
         return False
     place = s.spans[mark.first][0]
     return any(m.form == "name" and m.role == "subject" and m.end <= place for m in c.mentions)
+
+
+def _moved_before(c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
+    """Whether a name, a verb of movement and then the number stand before what else the clause speaks of; no amount of millions."""
+    if mark is None or mark.entry.tag != "move.verb" or not c.first <= mark.first < q.first or q.scale > 1:
+        return False
+    place = s.spans[mark.first][0]
+    return any(m.end <= place and m.role == "subject" and m.form != "pronoun" for m in c.mentions)
 
 
 def leant_on(c: Clause) -> Clause:

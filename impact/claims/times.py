@@ -22,6 +22,7 @@ PEAKS = frozenset({"record.high", "record.low", "record.record"})
 PEAK_REACH = 9  # tokens from a peak to its day, with a number between
 WEEK_ENDS = frozenset({"time.week_start", "time.week_end"})
 STORY, STORY_AGE = 60, 300  # days that a story lasts, and from which on a full date begins one
+AHEAD = 4  # tokens from "ahead of" to a day that is yet to come
 SINCE = 12  # tokens from "since" to the day that the period begins with
 
 
@@ -71,6 +72,8 @@ class Calendar:
                 when = self._relative(mark)
             else:
                 continue
+            if when is not None and any(m.entry.tag == "time.ahead" and 0 <= when.first - m.last <= AHEAD for m in s.marks):
+                continue  # "ahead of its earnings on Wednesday"
             if when is not None and not when.period and self._of_peak(s, when.first):
                 when = replace(when, period=True)
             if when is not None and not (found and when.first < found[-1].last):

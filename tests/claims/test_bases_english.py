@@ -35,6 +35,13 @@ CASES = [
     ("Alibaba's shares dropped as much as 9.6% Wednesday. JD.com was off 5%.", {9.6: "intraday", 5.0: "intraday"}),
     ("The Dow plunged over 2,000 points. The S&P 500 fell 8 percent.", {2000.0: "intraday", 8.0: "intraday"}),
     ("The Dow plunged 2,013.76 points. The S&P 500 fell 8 percent.", {2013.76: "close", 8.0: "close"}),
+    # insertions tell of something else, unless they tell when
+    ("Apple closed 1% higher. Carvana, left for dead last week, ripped 28% higher.", {28.0: "close"}),
+    ("The Dow closed lower. Apple, due to report after the bell, slipped 1%.", {1.0: "close"}),
+    ("The Dow closed lower. Apple slipped 1% ahead of its results after the bell.", {1.0: "close"}),
+    ("The Dow closed lower. Apple, in after-hours trading, slipped 1%.", {1.0: "afterhours"}),
+    ("Germany's DAX, which had been down 1.8 percent, finished 1 percent higher.", {1.8: "intraday", 1.0: "close"}),
+    ("GameStop's share price more than doubled on Wednesday. Apple closed 1% higher.", {100.0: "close", 1.0: "close"}),
 ]  # fmt: skip
 
 

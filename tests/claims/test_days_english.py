@@ -32,6 +32,8 @@ CASES = [
     ("First Republic is still 53% off Friday's close.", "2023-03-13", {53.0: "2023-03-13"}),
     # the week goes on to the article's own day
     ("Peloton rose 20% on Wednesday. Zoom is down 16% this week.", "2022-08-25", {20.0: "2022-08-24", 16.0: "2022-08-25"}),
+    # days that are yet to come
+    ("Nvidia shed 2.8% ahead of its earnings on Wednesday. Apple fell 1% on Tuesday.", "2025-02-25", {2.8: "2025-02-25", 1.0: "2025-02-25"}),
 ]  # fmt: skip
 
 

@@ -125,7 +125,35 @@ CASES = [
     ("The S&P 500 fell 1%. Financials rose 2%, while energy lost 3% and materials 1%.", {("^GSPC", PCT, 1.0, "down"), ("FINANCIALS", PCT, 2.0, "up"), ("ENERGY", PCT, 3.0, "down"), ("MATERIALS", PCT, 1.0, "down")}),
     ("Energy was the week's worst group with a drop of 17%.", {("ENERGY", RANK, None, "down"), ("ENERGY", PCT, 17.0, "down")}),
     ("Consumer prices rose 3%. Energy rose 5%, energy prices 6%.", set()),
+    # amounts of a deal and of a loss are no market values and no records of a share
+    ("First Horizon lost half of its value, as the bank left their $13.4 billion merger.", {("FHN", PCT, 50.0, "down"), ("FHN", "cause", None, "down")}),
+    ("Boeing fell 4% on a record annual loss of $11.9bn.", {("BA", PCT, 4.0, "down")}),
+    ("Foobar Software surged 33.7% to $167.41 on Salesforce's $15.7 billion bid; Salesforce slid 5.3%.", {(None, PCT, 33.7, "up"), (None, LEVEL, 167.41, "up"), ("CRM", PCT, 5.3, "down")}),
+    ("Beyond Meat, last month's hottest IPO, climbed another 21% to $168.10.", {("BYND", PCT, 21.0, "up"), ("BYND", LEVEL, 168.1, "up")}),
+    ("Commerzbank, which will cut 9,600 jobs, still ended 0.4 percent lower. Shares fell.", {("CBK.DE", PCT, 0.4, "down")}),
+    # lines of market value
+    ("Tesla falls below $1 trillion.", {("TSLA", CAP, 1e12, "down")}),
+    ("Tesla shares slid. Apple tops $3 trillion.", {("AAPL", CAP, 3e12, None)}),
+    ("Apple shares rose 1%. Costs rose above $60 billion.", {("AAPL", PCT, 1.0, "up")}),
+    # sectors, sectors of an index, and what is neither
+    ("Every S&P 500 sector fell 2%.", {(None, PCT, 2.0, "down")}),
+    ("The S&P 500 fell 2%. Utilities, usually a safe haven, sank 4.3%, energy 4%.", {("^GSPC", PCT, 2.0, "down"), ("UTILITIES", PCT, 4.3, "down"), ("ENERGY", PCT, 4.0, "down")}),
+    ("Tesla fell 2%. Consumer confidence posted its largest monthly decline since August 2021.", {("TSLA", PCT, 2.0, "down")}),
+    ("The S&P 500 rose 1%. The 10-year yield tumbled to 3.81%, its biggest daily decline in over a decade.", {("^GSPC", PCT, 1.0, "up")}),
+    # clocks, and per cent as Australians write it
+    ("ASX loses 2.5pc. At 4.15pm AEST the index was down 131.8 points at 5221.3.", {("^AXJO", PCT, 2.5, "down"), ("^AXJO", POINTS, 131.8, "down"), ("^AXJO", LEVEL, 5221.3, None)}),
 ]  # fmt: skip
+
+
+def test_a_month_is_no_supposition() -> None:
+    found = extract(Article(id="a", text="The Dow surged. It was the blue chips' best day since May 2020.", language="en"))
+    assert [c.hypothetical for c in found if c.metric == "record"] == [False]
+
+
+def test_the_city_says_which_listing() -> None:
+    text = "Deutsche Bank's New York-listed shares rose 14 percent. In Frankfurt, the stock closed 6.4 percent up."
+    found = extract(Article(id="a", text=text, language="en"))
+    assert [(c.subject, c.value) for c in found if c.value] == [("DB", 14.0), ("DBK.DE", 6.4)]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:50] for text, _ in CASES])
