@@ -121,7 +121,7 @@ def _pairs(claim: Claim, facts: Facts, bar: Bar, before: Bar, unit: str) -> Move
     pairs += reach + day if intraday else day + reach
     if ranged:
         opening = figure(bar, "open", unit)
-        pairs.append(Pair(id="gap", default=False, start=start, end=opening))
+        pairs.append(Pair(id="gap", default=intraday and (not spans or loose), start=start, end=opening))
         pairs.append(Pair(id="open_close", default=False, start=opening, end=close))
     hulls: tuple[tuple[str, ...], ...] = ()
     if claim.basis == "intraday" and not spans and claim.bound != "at_most":

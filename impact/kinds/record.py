@@ -11,8 +11,9 @@ Source: Dow Jones Market Data, the wording "based on available data back to …"
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from impact.kinds import history, losses, when
+from impact.kinds import groups, history, losses, when
 from impact.kinds.answer import Answer, nothing
 from impact.kinds.facts import Facts
 from impact.records import Claim, Message, Reading
@@ -34,6 +35,10 @@ def answer(claim: Claim, facts: Facts, claims: Mapping[str, Claim]) -> Answer:
     scope = claim.record
     if scope is None:
         return nothing(Message(id="reason.record_unknown"))
+    if groups.is_group(claim.subject, facts):
+        return nothing(Message(id="reason.no_group_record"))
+    if scope.since == claim.event_date and len(scope.since or "") == len("2025-01-06"):
+        scope = replace(scope, since="ever")  # "since its record high on 6 January": the day is the record's own, no window of it
     instrument = facts.instrument(claim.subject)
     is_index = instrument is not None and instrument.kind == "index"
     if scope.what in ("high", "low"):

@@ -13,7 +13,7 @@ LEVELS = frozenset({"price_level", "market_cap_level_usd", "ranking", "volume", 
 def claimed(claim: Claim, words: Catalogue) -> str:
     """What the claim says, normalized: "fast −17 %", "rund −600 Mrd. $", "gefallen (massiv)"."""
     if claim.record is not None:
-        return record(claim.record, words)
+        return record(claim.record, words, index=(claim.subject or "").startswith("^"))
     if claim.rank is not None and claim.value is None:
         return words.numbers.amount(claim.rank, "rank")
     if claim.terms:
@@ -68,12 +68,13 @@ def _printed_places(claim: Claim) -> int | None:
     return places if abs(10.0**-places - claim.gmin) < 1e-9 else None
 
 
-def record(scope: RecordScope, words: Catalogue) -> str:
-    """The record claimed: "größter Tagesverlust aller Zeiten"."""
+def record(scope: RecordScope, words: Catalogue, *, index: bool = False) -> str:
+    """The record claimed: "größter Tagesverlust aller Zeiten"; "its own" of an index is no company's."""
     key = f"record.{scope.what}_{scope.horizon}"
     what = words.say(Message(id=key if words.has(key) else f"record.{scope.what}_day", values={}))
     said = what if scope.place == 1 else words.label("place_of", place=scope.place, what=what)
-    parts = [words.word("record_scope", scope.scope)] if scope.scope else []
+    whose = "index" if index and scope.scope == "company" else scope.scope
+    parts = [words.word("record_scope", whose)] if whose else []
     if scope.unit:
         parts.append(words.word("record_unit", scope.unit))
     if scope.since:

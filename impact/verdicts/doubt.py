@@ -31,7 +31,7 @@ def doubtful(claim: Claim) -> bool:
 
 def of_number(claim: Claim, kind: Kind, check: Check, band: Band, judge: Asking) -> Check:
     """``review`` instead of a wrong number where a neighbouring session has it, even only rounded."""
-    if not doubtful(claim):
+    if not doubtful(claim) or only_the_sign(check, band):
         return check
     for day in neighbours(claim, judge, NEAR):
         answer = judge.ask(kind, claim, day)
@@ -43,6 +43,12 @@ def of_number(claim: Claim, kind: Kind, check: Check, band: Band, judge: Asking)
         if (near := near_hull(answer, claim, band, judge.policy)) is not None:
             return _review(check, day, near)
     return check
+
+
+def only_the_sign(check: Check, band: Band) -> bool:
+    """Whether the assumed day has the very digits with the other sign: that a session nearby has them too is the lesser chance."""
+    two_digits = len(band.number.normalize().as_tuple().digits) > 1
+    return check.rule == "slip_sign" and two_digits and check.actual is not None and abs(exact(check.actual)) in band.printed
 
 
 def _like(reading: Reading, band: Band, judge: Asking) -> bool:

@@ -12,6 +12,7 @@ from impact.verdicts.policy import Policy
 
 COUNTED = frozenset({"shares", "gains", "losses"})  # inputs that a share count stands behind
 VALUES = frozenset({"cap_level", "threshold"})  # have no sign, whatever the move was
+ONE_AND_A_HALF = Decimal("1.5")  # places: 100.45 is printed of 100.445 and more, and 100.4399 is 100.44 here
 HOLDS = frozenset({"true", "rounded"})
 ORDER: dict[str, int] = {"true": 0, "rounded": 1, "understated": 2, "imprecise": 3, "mostly_false": 4, "false": 5}
 
@@ -145,6 +146,14 @@ def near_hull(answer: Answer, claim: Claim, band: Band, policy: Policy) -> Readi
             if _within(abs(t), band, share):
                 return reading
     return None
+
+
+def of_a_vendor(claim: Claim, reading: Reading, band: Band, policy: Policy) -> bool:
+    """Whether a share's price, printed plainly, misses the reading by one last place, as vendors' closes differ after a split."""
+    if claim.kind != "level" or claim.unit != "currency" or claim.hedge not in ("none", "exactly") or reading.value is None:
+        return False
+    t = exact(reading.value)
+    return abs(t - band.number) <= min(band.place * ONE_AND_A_HALF, policy.limits.vendors * t)
 
 
 def near_close(answer: Answer, claim: Claim, band: Band, policy: Policy, *, signed: bool) -> Reading | None:

@@ -230,6 +230,8 @@ class Judge:
             return made(claim, answer, "true" if best.grade == "true" else "rounded", graded.rule, best, None, band)
         if best is not None and best.grade == "understated" and (slip := slips.scale(claim, kind, answer, band, self)) is not None:
             return made(claim, answer, "false", f"slip_{slip.name}", slip.reading or best, slip.reason, band, story=True)
+        if best is not None and grading.of_a_vendor(claim, best, band, self.policy):
+            return made(claim, answer, "rounded", "vendors", best, Message(id="reason.vendors", values=wording.actual(best)), band)
         if best is not None and best.grade in ("imprecise", "understated"):
             return made(claim, answer, "imprecise", graded.rule, best, wording.imprecise(claim, best, graded, band), band)
         if (near := grading.near_hull(answer, claim, band, self.policy)) is not None:

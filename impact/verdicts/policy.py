@@ -41,6 +41,7 @@ class Limits:
     wrong_side: Decimal
     provisional: Decimal
     provisional_index: Decimal
+    vendors: Decimal
     share_count: Decimal
     volume: Decimal
     ratio: Decimal
@@ -119,6 +120,7 @@ def policy_table(policy: Policy) -> Iterator[tuple[str, str, str]]:
         "provisional": "provisional",
         "provisional_index": "provisional",
         "share_count": "share_counts",
+        "vendors": "provisional",
         "volume": "volume",
         "ratio": "ratio",
         "outer": "rounding",

@@ -18,13 +18,13 @@ from impact.verdicts.bands import Band, exact
 from impact.verdicts.grading import HOLDS
 from impact.verdicts.making import made
 
-EXTREMES = {"since_highest": "high", "since_lowest": "low"}  # reading → the table of words that name it
+NAMES = {"since_highest": ("high", "record"), "since_lowest": ("low",)}  # reading → the lists of words that name it
 
 
 def named(claim: Claim, answer: Answer) -> Answer:
     """The answer with the span from an extreme price as default reading, where the sentence names that extreme."""
-    wanted = {r.id.partition(":")[0] for r in answer.readings} & EXTREMES.keys()
-    said = {name for name in wanted if _words(EXTREMES[name]).search(claim.sentence)}
+    wanted = {r.id.partition(":")[0] for r in answer.readings} & NAMES.keys()
+    said = {name for name in wanted if _words(*NAMES[name]).search(claim.sentence)}
     if not said:
         return answer
     return replace(answer, readings=tuple(replace(r, default=True) if r.id.partition(":")[0] in said else r for r in answer.readings))
@@ -57,13 +57,14 @@ def possible(claim: Claim, answer: Answer, band: Band) -> Check | None:
 
 def reason(other: Reading) -> Message:
     """Why: the reading, which the text does not name."""
-    key = "from_extreme" if other.id.partition(":")[0] in EXTREMES else "only_under"
+    key = "from_extreme" if other.id.partition(":")[0] in NAMES else "only_under"
     return Message(id=f"reason.{key}", values={"reading": wording.label(other)})
 
 
 @cache
-def _words(table: str) -> re.Pattern[str]:
+def _words(*lists: str) -> re.Pattern[str]:
     """The words of all languages for a record high or low ("jahrestief", "all-time_high", "*-month_high")."""
-    forms = {w for code in languages.codes() for group in languages.load(code).words("record", table) for w in group.split()}
+    loaded = [languages.load(code) for code in languages.codes()]
+    forms = {w for one in loaded for name in lists for group in one.words("record", name) for w in group.split()}
     patterns = sorted((re.escape(w).replace(r"\*", r"\w*").replace("_", " ") for w in forms), key=lambda w: (-len(w), w))
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?:s|es)?(?!\w)", re.IGNORECASE)

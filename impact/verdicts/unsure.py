@@ -19,7 +19,7 @@ from impact.kinds.when import STATED
 from impact.records import Amount, Check, Claim, Message, Reading
 from impact.verdicts import wording
 from impact.verdicts.bands import Band, exact
-from impact.verdicts.doubt import INFERRED, LONGER, OF_THE_DAY, doubtful
+from impact.verdicts.doubt import INFERRED, LONGER, OF_THE_DAY, doubtful, only_the_sign
 from impact.verdicts.grading import grade
 from impact.verdicts.slips import OTHER_MEASURE, neighbours
 from impact.verdicts.wrong import Asking, Wrong, digits
@@ -69,7 +69,8 @@ def of(claim: Claim, kind: Kind, check: Check, band: Band | None, judge: Asking,
     if band is None:
         return _unnamed(claim, check, judge)
     wrong = Wrong(claim, kind, Answer(readings=check.readings), band, judge)
-    doubt = _subject(wrong, around) or _day(wrong, around) or _measure(wrong, check) or _time(wrong, check, around) or _peak(wrong)
+    day = _subject(wrong, around) or _day(wrong, around, near=not only_the_sign(check, band))
+    doubt = day or _measure(wrong, check) or _time(wrong, check, around) or _peak(wrong)
     return _review(check, *doubt) if doubt is not None else _far(claim, check)
 
 
@@ -83,27 +84,28 @@ Doubt = tuple[str, Message] | None
 def _subject(wrong: Wrong, around: Surroundings) -> Doubt:
     """Another subject of the sentence, or of the article for a long number, has the printed digits, and the clause names none."""
     claim = wrong.claim
-    if claim.subject_source not in SUBJECT or not wrong.telling or claim.subject is None:
+    of_all = claim.kind == "aggregate"  # a place ("Wall Street") is easily read as the market whose amount it is
+    if (claim.subject_source not in SUBJECT and not of_all) or not wrong.telling or claim.subject is None:
         return None
     others = wrong.judge.companions(claim)
-    if claim.subject_source in UNNAMED and _digits(wrong) >= MANY_DIGITS:
+    if (of_all and _digits(wrong) >= MANY_DIGITS - 1) or (claim.subject_source in UNNAMED and _digits(wrong) >= MANY_DIGITS):
         others = (*others, *(s for s in around.subjects.get(claim.article, ())[:MAXIMUM_SUBJECTS] if s != claim.subject))
     for symbol in dict.fromkeys(others):
-        found = wrong.fit(wrong.other(subject=symbol), digits=True)
+        found = wrong.fit(wrong.other("cap_change" if of_all else None, symbol), digits=True)
         if found is not None:
             values: dict[str, object] = {"assumed": wrong.name(claim.subject), "other": wrong.name(symbol), "actual": wording.amount(found)}
             return "inferred_subject", Message(id="reason.inferred_subject", values=values)
     return None
 
 
-def _day(wrong: Wrong, around: Surroundings) -> Doubt:
-    """A session that the article names, where the clause names none; or the other session of a sentence that names two."""
+def _day(wrong: Wrong, around: Surroundings, *, near: bool) -> Doubt:
+    """A session that the article names (or one ``near``), where the clause names none; or the other one of a sentence that names two."""
     claim = wrong.claim
     if claim.event_date is None or len(claim.event_date) != 10 or _spans(claim) or not wrong.telling:
         return None
     days = around.in_sentence.get((claim.article, claim.sentence), ()) if claim.sentence else ()
     if doubtful(claim) and claim.subject is not None:
-        around_it = tuple(d.isoformat() for d in neighbours(claim, wrong.judge, REACH))
+        around_it = tuple(d.isoformat() for d in neighbours(claim, wrong.judge, REACH)) if near else ()
         days = (*days, *around_it)
         days = (*days, *around.days.get(claim.article, ())[:MAXIMUM_DAYS])
     weeks = _same_weekday(claim.event_date, wrong) if claim.date_source == "weekday" else ()

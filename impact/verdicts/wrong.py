@@ -12,6 +12,7 @@ from impact.kinds import Kind
 from impact.kinds.answer import Answer
 from impact.kinds.facts import Facts
 from impact.records import Amount, Claim, Message, Reading
+from impact.reference import groups
 from impact.verdicts import grading
 from impact.verdicts.bands import Band, exact
 from impact.verdicts.policy import Policy
@@ -96,8 +97,11 @@ class Wrong:
                     rounded = rounded or reading
         return rounded
 
-    def name(self, symbol: str) -> str:
-        """The instrument's name, else its symbol."""
+    def name(self, symbol: str) -> str | Message:
+        """The group's words, the instrument's name, else the symbol."""
+        named = groups.group(symbol)
+        if named is not None and named.definitions:
+            return Message(id=f"group.{symbol}")
         instrument = self.judge.facts.instrument(symbol)
         return instrument.name if instrument is not None else symbol
 

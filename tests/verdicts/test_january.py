@@ -170,7 +170,7 @@ def test_a_scale_slip_is_named_at_any_time_of_day_and_the_close_suggested(januar
         found = check(wrong, january, NEWSROOM)
         assert (found.verdict, found.rule, found.severity) == ("false", "slip_scale", "story")
         assert found.suggestion.values["number"].value == pytest.approx(-593e9)
-    wrong = check(claim("change", 12.0, direction="up", basis="intraday", basis_stated=True), january, NEWSROOM)
+    wrong = check(claim("change", 15.0, direction="up", basis="intraday", basis_stated=True), january, NEWSROOM)
     assert wrong.verdict == "false"
     assert wrong.actual == pytest.approx(-16.968, abs=0.001)
 

@@ -88,3 +88,15 @@ def test_the_bundled_prices_after_the_day():
     later = facts.later("NVDA", date(2025, 3, 27))
     assert [b.session for b in later] == [date(2025, 3, 28), date(2025, 3, 31)]
     assert facts.later("NVDA", date(2025, 3, 31)) == () == facts.later("NOSUCH", date(2025, 3, 27))
+
+
+def test_a_record_whose_own_day_the_text_names_as_its_start(claim, empty):
+    """"Since its record high on 6 January": held against all that is known, not against the days after it."""
+    filled(empty, "NVDA", (("2024-11-06", 145.61), ("2024-11-07", 150.0), ("2025-01-06", 149.43), ("2025-01-27", 118.42)))
+    own_day = RecordScope(what="high", scope="company", since="2025-01-06")
+    assert judged(claim, empty, "NVDA", "2025-01-06", own_day, direction="up").verdict == "false"
+
+
+def test_a_record_of_the_whole_market_has_no_series(claim, empty):
+    found = judged(claim, empty, "MARKET", DAY, RecordScope(what="loss", since="ever"))
+    assert (found.verdict, found.reason.id) == ("uncheckable", "reason.no_group_record")

@@ -174,3 +174,21 @@ def test_a_span_whose_last_day_was_still_on(january, claim):
     during = claim("change", 17.5, basis="intraday", basis_stated=True, gmin=0.1, gmax=0.1, id="b")
     assert first([year, during], january) == ("review", "undecided", "reason.which_time")
     assert first([year], january)[0] == "mostly_false"
+
+
+def test_an_amount_of_the_market_that_is_a_companys(january, claim):
+    """"Der Börsenwert sank um 593 Milliarden, so viel wie nie an der Wall Street": Nvidia's loss, read as the market's."""
+    wall_street = claim("aggregate", 593e9, subject="MARKET", subject_source="group", gmin=1e9, gmax=1e9, id="a")
+    nvidia = claim("change", 17.0, gmin=1.0, gmax=1.0, id="b", sentence="another")
+    verdict, rule, reason = first([wall_street, nvidia], january)
+    assert (verdict, rule, reason) == ("review", "inferred_subject", "reason.inferred_subject")
+    assert first([wall_street], january)[0] != "review"
+
+
+def test_a_sign_that_is_wrong_is_no_other_days_number(january, claim):
+    """NVDA −16.97 % on Monday told as a rise in an article without a day; that a session nearby rose as much excuses nothing."""
+    january.trade("NVDA", "2025-01-23", 121.93)  # the 24th: 142.62 ÷ 121.93 = +16.97 %
+    rise = claim("change", 17.0, direction="up", gmin=0.1, gmax=1.0, date_source="article")
+    assert first([rise], january)[:2] == ("false", "slip_sign")
+    other = claim("change", 19.0, direction="up", gmin=0.1, gmax=1.0, date_source="article")
+    assert first([other], january)[0] == "false"
