@@ -54,6 +54,16 @@ def write(content: str | bytes, out: Path | None) -> None:
     write_all({out: content.encode(errors="replace") if isinstance(content, str) else content})
 
 
+def write_parts(parts: Iterable[bytes], out: Path | None) -> None:
+    """As :func:`write`, for what is too long to be held at once."""
+    if out is not None:
+        whole.put({out: parts})
+        tell(f"wrote {out}")
+        return
+    for part in parts:
+        click.echo(part, nl=False)
+
+
 def write_all(files: Mapping[Path, bytes], marker: Path | None = None) -> None:
     """Write files whole, see :func:`impact.cli.whole.put`, and say which."""
     whole.put(files, marker)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from impact.cli import options, output
 from impact.errors import InputError
+
+if TYPE_CHECKING:
+    from impact.pipeline import Run
 
 ORDER = 1
 
@@ -89,9 +94,11 @@ def verify(
     )
     if receipt and receipt.exists():
         raise InputError(str(receipt), "a receipt is never overwritten", "choose another name, and name the earlier one with --supersedes")
+    chosen = form or (_form_of(out) if out else "table")
+    if claims_file and chosen == "jsonl" and pipeline.many(claims_file):
+        return _by_parts(run, claims_file, lang, out, receipt)
     with output.progress() as progress:
         report, missing = run.verify(output.command_line(), progress)
-    chosen = form or (_form_of(out) if out else "table")
     said = pipeline.report_language(lang, report.articles)
     shown: dict[str, object] = {"rejects": rejects, "sort": sort, "dialect": csv_dialect, "publisher": publisher, "page_url": page_url}
     shown |= {"color": out is None and output.color(), "width": output.width()}
@@ -100,6 +107,28 @@ def verify(
         output.write(pipeline.write_receipt(report, run, supersedes=supersedes), receipt)
     output.say_skipped(report.skipped, said)
     return output.exit_code(report, missing)
+
+
+def _by_parts(run: Run, claims_file: Path, lang: str, out: Path | None, receipt: Path | None) -> int:
+    """More claims than a report can hold: their rows as they come."""
+    from impact import pipeline
+    from impact.report import encoded
+
+    if run.paths or receipt:
+        remedy = "leave out --receipt and the articles, or split the file"
+        raise InputError(str(claims_file), "holds more claims than a report with articles or a receipt can", remedy)
+    said = pipeline.report_language(lang, ())
+    companyfacts = Path(run.companyfacts) if run.companyfacts else None
+    codes = {0}
+
+    def rows() -> Iterator[bytes]:
+        reports = pipeline.parts(claims_file, prices=run.prices, online=run.online, companyfacts=companyfacts, profile=run.profile)
+        for part in reports:
+            codes.add(output.exit_code(part, 0))
+            yield encoded("jsonl", part, said)
+
+    output.write_parts(rows(), out)
+    return max(codes)
 
 
 def _form_of(out: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import glob
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from impact.errors import InputError
 UNABLE = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EROFS)  # of file systems that cannot bring a file or folder to the disk
 
 
-def put(files: Mapping[Path, bytes], marker: Path | None = None) -> None:
+def put(files: Mapping[Path, bytes | Iterable[bytes]], marker: Path | None = None) -> None:
     """Write every file beside its place, then move all there: with a full disk or a killed process the old ones stay whole.
 
     ``marker`` is the one of several files that says that they belong together: the old one goes before any file is moved, the new
@@ -30,7 +30,8 @@ def put(files: Mapping[Path, bytes], marker: Path | None = None) -> None:
                 _leftovers(places[out])
                 _put(partials[out], content, places[out])
             else:
-                places[out].write_bytes(content)
+                with places[out].open("wb") as stream:
+                    stream.writelines([content] if isinstance(content, bytes) else content)
         if marker is not None:
             places[marker].unlink(missing_ok=True)
             _settle(places[marker].parent)
@@ -53,12 +54,12 @@ def _stream(place: Path) -> bool:
     return place.exists() and not place.is_file() and not place.is_dir()
 
 
-def _put(partial: Path, content: bytes, place: Path) -> None:
+def _put(partial: Path, content: bytes | Iterable[bytes], place: Path) -> None:
     """Write a file to the disk itself, open to the same people as the one that it will replace."""
     with partial.open("wb") as stream:
         if place.is_file():
             os.chmod(partial, place.stat().st_mode & 0o777)
-        stream.write(content)
+        stream.writelines([content] if isinstance(content, bytes) else content)
         stream.flush()
         with _where_able():
             os.fsync(stream.fileno())

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
+from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,8 @@ from impact.verdicts.bands import places
 from impact.verdicts.typed import typed
 
 EXTENDED = ("intraday", "premarket", "afterhours")
-MOST = 100_000  # claims of one file: some 2.5 GB
+MOST = 100_000  # claims of one report: some 2.5 GB
+REMEDY = "give a UTF-8 file with one JSON object a line"
 NAMES = frozenset(f.name for f in fields(Claim))
 OF_METRIC = {
     "price_change_pct": "change",
@@ -125,22 +129,69 @@ def _names_a_day(text: str) -> bool:
 
 
 def load_claims(path: Path) -> list[Claim]:
-    """All claims of a JSONL file. Raises :class:`InputError` naming the line that is no claim."""
-    found: list[Claim] = []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), f"cannot be read ({error})", "give a UTF-8 file with one JSON object a line") from None
-    if len(lines) > MOST:  # every reading of every claim is kept for the report: some 23 kB a claim
-        raise InputError(str(path), f"holds {len(lines):,} lines, more than {MOST:,}", "split it into files of that size")
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-            found += claim_from_record(record)
-        except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-            raise InputError(
-                f"{path}, line {number}", f"is no claim ({error})", "see the fields that 'impact claims --format jsonl' prints"
-            ) from None
+    """All claims of a JSONL file. Raises :class:`InputError` naming the line that is no claim, or for more than :data:`MOST` lines."""
+    found = [] if many(path) else list(islice(stream_claims(path), MOST + 1))
+    if len(found) > MOST or (not found and many(path)):  # every reading of every claim is kept for the report: some 23 kB a claim
+        remedy = "check them with --format jsonl, which goes through any number, or split the file"
+        raise InputError(str(path), f"holds more than {MOST:,} claims", remedy)
     return found
+
+
+def many(path: Path) -> bool:
+    """Whether the file holds more lines than one report can. Only files are looked into: a pipe can be read once."""
+    if not path.is_file():
+        return False
+    with _opened(path) as lines:
+        return next(islice(lines, MOST, None), None) is not None
+
+
+def stream_claims(path: Path) -> Iterator[Claim]:
+    """The claims of a JSONL file one by one, in constant memory. Raises :class:`InputError` naming the line that is no claim."""
+    with _opened(path) as lines:
+        for number, line in enumerate(_decoded(lines, path), 1):
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line)
+                made = list(claim_from_record(record))
+            except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+                raise InputError(
+                    f"{path}, line {number}", f"is no claim ({error})", "see the fields that 'impact claims --format jsonl' prints"
+                ) from None
+            yield from made
+
+
+def by_article(claims: Iterable[Claim], least: int) -> Iterator[list[Claim]]:
+    """The claims in batches of ``least`` or a few more: those of one article that follow each other are never parted.
+
+    Raises :class:`InputError` for an article that has more than :data:`MOST` of them.
+    """
+    batch: list[Claim] = []
+    for article, found in groupby(claims, key=attrgetter("article")):
+        those = list(islice(found, MOST + 1))
+        if len(those) > MOST:
+            raise InputError(article, f"has more than {MOST:,} claims in a row", "give each text an article of its own")
+        batch += those
+        if len(batch) >= least:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Iterator[bytes]]:
+    """The file's lines; only a line feed ends one, other separators may stand inside a quoted text."""
+    try:
+        with path.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror or error})", REMEDY) from None
+
+
+def _decoded(lines: Iterator[bytes], path: Path) -> Iterator[str]:
+    try:
+        for line in lines:
+            yield line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(str(path), f"cannot be read ({error})", REMEDY) from None

@@ -78,5 +78,76 @@ def test_a_file_of_too_many_claims_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(load, "MOST", 3)
     path = tmp_path / "claims.jsonl"
     path.write_text('{"subject": "NVDA"}\n' * 4, encoding="utf-8")
-    with pytest.raises(InputError, match=r"holds 4 lines, more than 3"):
+    with pytest.raises(InputError, match=r"holds more than 3 claims; check them with --format jsonl"):
         load_claims(path)
+
+
+TEXTS = {
+    "a": "Die Nvidia-Aktie fiel am 27. Januar 2025 um fast 17 Prozent, was 589 Milliarden Dollar entspricht. Apple gewann 3,2 Prozent. Dann stieg die Nvidia-Aktie um 8,9 Prozent.",
+    "b": "On March 10, 2025, Tesla shares fell 15.4 percent; Nvidia lost 5.1 percent. The Dow lost 890 points.",
+    "c": "Am 27. Januar 2025 verlor Oracle 13,8 Prozent. Am 27. Januar 2025 verlor die Nvidia-Aktie 3 Prozent.",
+}
+
+
+@pytest.fixture
+def many_claims(tmp_path):
+    from impact.pipeline import read_claims
+    from impact.report import claims_jsonl
+
+    for name, text in TEXTS.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    path = tmp_path / "claims.jsonl"
+    path.write_text(claims_jsonl(read_claims([str(tmp_path / f"{name}.txt") for name in TEXTS]).claims), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("part", [1, 2, 1000])
+def test_more_claims_than_a_report_holds_are_checked_in_parts_that_give_the_same(many_claims, tmp_path, monkeypatch, part):
+    from impact.cli import cli
+    from impact.pipeline import parts
+    from impact.verdicts import load
+
+    command = ["verify", "--claims", str(many_claims), "--format", "jsonl", "--out"]
+    whole = cli.main([*command, str(tmp_path / "whole.jsonl")], standalone_mode=False)
+    monkeypatch.setattr(load, "MOST", 5)
+    monkeypatch.setattr("impact.pipeline.claim_parts.PART", part)
+    assert load.many(many_claims)
+    assert cli.main([*command, str(tmp_path / "parts.jsonl")], standalone_mode=False) == whole == 1
+    assert (tmp_path / "parts.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+    assert (tmp_path / "whole.jsonl").read_bytes().count(b"\n") >= 8
+    assert len(list(parts(many_claims))) == (3 if part <= 2 else 1)
+
+
+@pytest.mark.parametrize(("more", "told"), [(["a.txt"], "leave out --receipt"), (["--receipt", "r.json"], "leave out --receipt")])
+def test_what_needs_all_claims_at_once_is_said(many_claims, tmp_path, monkeypatch, more, told):
+    from impact.cli import cli
+    from impact.verdicts import load
+
+    monkeypatch.setattr(load, "MOST", 5)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=told):
+        cli.main(["verify", "--claims", str(many_claims), "--format", "jsonl", *more], standalone_mode=False)
+    with pytest.raises(InputError, match="--format jsonl"):
+        cli.main(["verify", "--claims", str(many_claims)], standalone_mode=False)
+
+
+def test_an_article_of_too_many_claims_and_a_bad_line_late_in_the_file(many_claims, tmp_path, monkeypatch):
+    from impact.cli import cli
+    from impact.verdicts import load
+
+    monkeypatch.setattr(load, "MOST", 3)
+    command = ["verify", "--claims", str(many_claims), "--format", "jsonl", "--out", str(tmp_path / "o.jsonl")]
+    with pytest.raises(InputError, match="a: has more than 3 claims in a row"):
+        cli.main(command, standalone_mode=False)
+    monkeypatch.setattr(load, "MOST", 5)
+    many_claims.write_text(many_claims.read_text(encoding="utf-8") + "{\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"claims\.jsonl, line \d+: is no claim"):
+        cli.main(command, standalone_mode=False)
+    assert not [file for file in tmp_path.iterdir() if "o.jsonl" in file.name]
+
+
+def test_a_line_separator_inside_a_quote_ends_no_line(tmp_path):
+    path = tmp_path / "claims.jsonl"
+    path.write_text('{"subject": "NVDA", "quote": "a\u2028b\x85c"}\n', encoding="utf-8")
+    (claim,) = load_claims(path)
+    assert claim.quote == "a\u2028b\x85c"
