@@ -135,9 +135,9 @@ def test_an_article_of_too_many_claims_and_a_bad_line_late_in_the_file(many_clai
     from impact.cli import cli
     from impact.verdicts import load
 
-    monkeypatch.setattr(load, "MOST", 3)
+    monkeypatch.setattr(load, "MOST", 2)
     command = ["verify", "--claims", str(many_claims), "--format", "jsonl", "--out", str(tmp_path / "o.jsonl")]
-    with pytest.raises(InputError, match="a: has more than 3 claims in a row"):
+    with pytest.raises(InputError, match="a: has more than 2 claims in a row"):
         cli.main(command, standalone_mode=False)
     monkeypatch.setattr(load, "MOST", 5)
     many_claims.write_text(many_claims.read_text(encoding="utf-8") + "{\n", encoding="utf-8")
