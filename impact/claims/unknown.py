@@ -40,9 +40,9 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
         last = i
         while last + 1 < len(tokens) and last < i + 4 and not taken[last + 1] and _joins(text, tokens, last, words):
             last += 1
-        if _stands_for_company(tokens, i, last, taken, words, capitals, subjects, shared):
-            name = text[token.start : tokens[last].end]
-            printed = printed_ticker(text, tokens[last].end, name, words)
+        name = text[token.start : tokens[last].end]
+        printed = printed_ticker(text, tokens[last].end, name, words)
+        if printed is not None or _stands_for_company(tokens, i, last, taken, words, capitals, subjects, shared):
             out.append(
                 Mention(
                     start=token.start, end=printed.end() if printed else tokens[last].end, symbols=(printed["symbol"],) if printed else (),
@@ -257,7 +257,7 @@ def _own_number(tokens: list[Token], at: int, words: SubjectWords) -> bool:
     if at + 1 >= len(tokens) or tokens[at].text != "(":
         return False
     inner = tokens[at + 1]
-    return inner.text in "+-–−±" or inner.text[0].isdigit() or inner.low in words.absolute
+    return inner.text in "+-–−±$€£" or inner.text[0].isdigit() or inner.low in words.absolute
 
 
 def _ends_phrase(after: Token | None, words: SubjectWords) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from impact.claims.mention import Mention, Role, Token
+from impact.claims.mention import LEGAL, Mention, Role, Token
 from impact.claims.subject_words import SubjectWords
 
 _TICKER = re.compile(r"\.?\s?\((?:(?P<exchange>NYSE|NASDAQ|Nasdaq|AMEX)\s?:\s?)?(?P<symbol>[A-Z]{2,5})\)")
@@ -24,10 +24,14 @@ def index_of_its_own(token: Token, role: Role) -> Mention:
 def printed_ticker(text: str, end: int, name: str, words: SubjectWords) -> re.Match[str] | None:
     """The ticker that the article itself prints behind a name: "Foobar Inc. (FOO)", "Foobar (Nasdaq: FOO)".
 
-    Initials are no ticker without an exchange ("International Energy Agency (IEA)"), nor is any bracket where nouns have capitals.
+    Initials are no ticker without an exchange or a legal form ("Food and Drug Administration (FDA)"), nor is any bracket where
+    nouns have capitals.
     """
     found = _TICKER.match(text, end)
     if found is None or found["exchange"]:
         return found
-    initials = "".join(word[0] for word in name.replace("-", " ").split())
-    return None if words.noun_capitals or initials.upper().startswith(found["symbol"]) else found
+    if name.rsplit(" ", 1)[-1] in LEGAL:
+        return found
+    initials = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
+    short = len(initials) > 1 and (initials in found["symbol"] or found["symbol"] in initials)
+    return None if words.noun_capitals or short else found
