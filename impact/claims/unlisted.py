@@ -7,6 +7,8 @@ import re
 from impact.claims.mention import LEGAL, Mention, Role, Token
 from impact.claims.subject_words import SubjectWords
 
+REACH = 80  # characters of a long name
+_CAPITALS = re.compile(r"[A-Z][\w'’-]*(?:\s+(?:(?:and|of|the|for|&)\s+)*[A-Z][\w'’-]*)*\Z")
 _TICKER = re.compile(r"\.?\s?\((?:(?P<exchange>NYSE|NASDAQ|Nasdaq|AMEX)\s?:\s?)?(?P<symbol>[A-Z]{2,5})\)")
 
 
@@ -32,6 +34,7 @@ def printed_ticker(text: str, end: int, name: str, words: SubjectWords) -> re.Ma
         return found
     if name.rsplit(" ", 1)[-1] in LEGAL:
         return found
-    initials = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
-    short = len(initials) > 1 and (initials in found["symbol"] or found["symbol"] in initials)
+    before = _CAPITALS.search(text, max(0, end - REACH), end)
+    initials = "".join(word[0] for word in before[0].replace("-", " ").split() if word[0].isupper()) if before else ""
+    short = len(initials) > 1 and (initials.endswith(found["symbol"]) or initials in found["symbol"])
     return None if words.noun_capitals or short else found
