@@ -158,6 +158,8 @@ def basis_of(
     gapped = not draft.clause.verbs and not draft.clause.levels
     undated = _undated_day(draft)
     for earlier in back(draft.clause.host or draft.clause.previous):
+        if "basis." not in earlier.tables:
+            continue
         fronted = undated and earlier.first == 0 and not (earlier.verbs or earlier.quantities)  # "Year to date, the stock has"
         found = _in_clause(earlier, None, periods=change and (gapped or fronted))
         if (found in MOMENTS and (main_day or draft.when is None)) or (found is not None and (gapped or fronted) and found not in MOMENTS):

@@ -29,8 +29,8 @@ def beside(scene: Scene, mention: Mention, quantity: Span, words: SubjectWords) 
 
 def _held(tokens: Sequence[Token], words: SubjectWords) -> bool:
     """ "Anleger, die Nvidia-Aktien gekauft hatten, verloren", "Funds that hold Nvidia shares lost", "investors holding"."""
-    for k, token in enumerate(tokens):
-        low = token.low.rpartition("-")[2]
+    for k in [k for k, t in enumerate(tokens) if t.low in words.agents or t.low in words.derivatives or "-" in t.low]:
+        low = tokens[k].low.rpartition("-")[2]
         if low not in words.agents and low not in words.derivatives:
             continue
         before = _before_noun(tokens, k, words)

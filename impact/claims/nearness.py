@@ -18,6 +18,9 @@ from impact.claims.subject_words import SubjectWords
 Span = tuple[int, int]
 
 LIMIT = 3.5  # cost beyond which a mention of the sentence is not taken
+ROUNDING = 1e-6  # of sums of weights
+BESIDE = 30  # characters behind a number in which what belongs to it backwards begins
+FEW = 4  # mentions of a sentence that are looked at one by one
 FRONT, BACK = 2.6, 1.0  # weight of what is crossed forwards and backwards
 CROSSED = 1.4  # another name on the way
 COUNT = 0.3  # another number on the way back
@@ -81,6 +84,28 @@ class Scene:
         """Whether clauses part between two places."""
         return any(start <= position < end for position, _ in self.bounds)
 
+    def near(self, anchor: Span) -> Sequence[Mention]:
+        """The mentions whose way to ``anchor`` may cost no more than :data:`LIMIT`, going outward until the boundaries alone cost more."""
+        if len(self.found) < FEW:
+            return self.found
+        bounds = self.bounds
+        first, last = bisect_left(bounds, (anchor[0], 0.0)), bisect_left(bounds, (anchor[1], 0.0))
+        low, high, crossed = -1, anchor[1] + BESIDE, 0.0
+        for position, weight in reversed(bounds[:first]):
+            crossed += weight
+            if crossed * BACK > LIMIT + ROUNDING:
+                low = position
+                break
+        crossed = 0.0
+        for position, weight in bounds[last:]:
+            crossed += weight
+            if 0.5 + crossed * FRONT > LIMIT + ROUNDING:
+                high = max(high, position)
+                break
+        else:
+            high = self.span[1]
+        return [m for m in self.found if low < m.end and m.start <= high]
+
     def numbers(self) -> list[Span]:
         """All numbers of the sentence."""
         return [m.span() for m in _NUMBER.finditer(self.text, *self.span)]
@@ -108,8 +133,8 @@ class Scene:
         if unit == "currency" and ((mention.form == "group" and "MARKET" in mention.symbols[0]) or mention.kind == "index"):
             cost += MARKET
         if mention.backward:
-            return cost * 0.25 if front and mention.start - anchor[1] < 30 else cost + 3.0
-        between = [q for q in counts if low <= q[0] < high]
+            return cost * 0.25 if front and mention.start - anchor[1] < BESIDE else cost + 3.0
+        between = counts[bisect_left(counts, (low,)) : bisect_left(counts, (high,))]
         if not front:
             cost += COUNT * min(3, len(between))
         elif crossed:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
+from operator import itemgetter
 
 from impact.claims import superlatives
 from impact.claims.clauses import Clause, split
@@ -57,7 +59,7 @@ class Reader:
         """The drafts of one sentence."""
         named = [(m.start, m.end) for m in mentions if m.form in ("name", "ticker", "index", "list", "compound")]
         if named:
-            s.marks = [m for m in s.marks if not (m.entry.table in NOT_IN_NAMES and any(a <= m.start and m.end <= b for a, b in named))]
+            s.marks = [m for m in s.marks if not (m.entry.table in NOT_IN_NAMES and _inside(m, named))]
         s.marks = particles(s, self.boundary, self.to)
         days, masked = self.calendar.read(text, s)
         places = [s.tokens(mention.start, mention.end) for mention in mentions]
@@ -71,6 +73,7 @@ class Reader:
         clauses = split(s, s.marks, quantities, mentions, places, self.boundary, self.relative)
         cap_here, drafts = False, list[Draft]()
         for clause in clauses:
+            told = len(drafts)
             cap_here = cap_here or bool(clause.tags("metric.cap"))
             numbered = self._numbers(clause, s)
             for draft in numbered:
@@ -80,7 +83,7 @@ class Reader:
             drafts += numbered
             drafts += self._multiples(clause, s)
             drafts += self._records(clause, s, drafts)
-            if not any(d.clause is clause and d.metric for d in drafts):
+            if not any(d.metric for d in drafts[told:]):
                 drafts += self._move(clause, s)
         if compared:
             drafts = settled(compared, drafts, s, self.before[1] if self.before[0] == s.index - 1 else None)
@@ -251,3 +254,9 @@ class Reader:
         if not points:
             return low, high
         return max(low, min(p[0] for p in points)), min(high, max(p[1] for p in points))
+
+
+def _inside(mark: Mark, named: list[Span]) -> bool:
+    """Whether a mark lies in one of the spans, which are in order and apart."""
+    k = bisect_right(named, mark.start, key=itemgetter(0))
+    return k > 0 and mark.end <= named[k - 1][1]

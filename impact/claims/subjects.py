@@ -129,7 +129,7 @@ class Resolver:
         counts = quantities or scene.numbers()
         ranked: list[tuple[float, int, Mention]] = []
         ruled_out = LIMIT
-        for mention in scene.found:
+        for mention in scene.near(anchor):
             if mention.role in ("oblique", "source", "modifier") and not (
                 mention.form == "group" and mention.role == "modifier" and metric == "market_cap_change_usd"
             ):
