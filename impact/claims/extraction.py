@@ -80,7 +80,7 @@ def _read(article: Article, code: str, event: tuple[str, object] | None, event_d
         reach = max(0, reach - 1)
         s = tokenize(text, start, end, index, language)
         if spoken and (any(m.entry.table in USEFUL for m in s.marks) or any(w[0].isdigit() for w in s.words)):
-            reading = reader.read(text, s, resolver.mentions(index))
+            reading = reader.read(text, s, resolver)
             readings.append(reading)
             if any(d.metric for d in reading.drafts):
                 reach = REACH

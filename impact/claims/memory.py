@@ -41,6 +41,7 @@ class Memory:
         self._focus = Focus()
         self._due: list[tuple[int, bool]] = []  # sentences that the memory has still to read, and whether they hold a claim
         self._scenes: dict[int, Scene] = {}
+        self._put_off: set[int] = set()
         self._read = 0
         self._confirmed: Confirmed | None = None
         self._typos: Typos | None = None
@@ -72,6 +73,13 @@ class Memory:
             found = sorted([m for m in found if not any(t.start < m.end and m.start < t.end for t in more)] + more, key=lambda m: m.start)
         gathered = grouped(self.text, found, self.language, end)
         return Scene.read(self.text, (start, end), gathered, self._joiners, self.words, tokens)
+
+    def put_off(self, number: int) -> None:
+        """Sentence ``number`` is to be read in full, but not before the memory is asked; of a long document it is read now."""
+        if len(self.sentences) > 2 * KEPT:
+            self.scene(number)
+        else:
+            self._put_off.add(number)
 
     @property
     def exchanges(self) -> frozenset[str]:
@@ -110,7 +118,7 @@ class Memory:
             self._focus.headings.append(start)
         if number and "\n" in self.text[self.sentences[number - 1][1] : start + 1]:
             self._focus.paragraphs.append(start)
-        scene = self.scene(number) if asked or number in self._scenes else self._glance(start, end)
+        scene = self.scene(number) if asked or number in self._scenes or number in self._put_off else self._glance(start, end)
         if not scene.found:
             return
         opening = _WORD.search(self.text, start, end)

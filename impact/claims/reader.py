@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from impact.claims import superlatives
 from impact.claims.clauses import Clause, split
@@ -20,11 +21,16 @@ from impact.claims.quantity import Quantity
 from impact.claims.rejects import listed, rejecting
 from impact.claims.times import Calendar
 from impact.claims.tokens import Sentence, Span
+from impact.claims.when import When
 from impact.languages import Language, Mark
+
+if TYPE_CHECKING:
+    from impact.claims.subjects import Resolver
 
 OF_THE_SAME = ("price_change_pct", "price_level")
 AMOUNTS = "reject.corporate_amount"
 AMOUNT = 4  # tokens from a record to the amount of money that it is of
+CLAIMING = frozenset({"move.", "level.", "transitive.", "multiple", "record.", "rank.", "equivalence."})
 NOT_IN_NAMES = frozenset({"move.", "level.", "multiple", "transitive.", "reject.", "record."})  # "Power Grid", "Best Buy", "Gap"
 
 # They hold words only: one of a language serves all its articles.
@@ -55,16 +61,21 @@ class Reader:
         self.before: tuple[int, Draft | None] = (-2, None)  # the last market number, and its sentence
         self.business = -2  # the last sentence whose numbers were all of a company's business
 
-    def read(self, text: str, s: Sentence, mentions: list[Mention]) -> Reading:
+    def read(self, text: str, s: Sentence, resolver: Resolver) -> Reading:
         """The drafts of one sentence."""
-        named = [(m.start, m.end) for m in mentions if m.form in ("name", "ticker", "index", "list", "compound")]
-        if named:
-            s.marks = [m for m in s.marks if not (m.entry.table in NOT_IN_NAMES and _inside(m, named))]
+        idle = CLAIMING.isdisjoint([m.entry.table for m in s.marks])  # only a number can claim something here
+        if not idle:
+            s.marks = _outside_names(s.marks, resolver.mentions(s.index))
         s.marks = particles(s, self.boundary, self.to)
         days, masked = self.calendar.read(text, s)
+        masked.update(*[range(m.first, m.last) for m in s.marks if m.last - m.first > 1 and m.entry.table in ("basis.", "neutral.")])
+        if idle and not self.scanner.scan(text, s, self.point_decimal, masked):
+            return self._nothing(s, days, resolver)
+        mentions = resolver.mentions(s.index)
+        if idle:
+            s.marks = _outside_names(s.marks, mentions)
         places = [s.tokens(mention.start, mention.end) for mention in mentions]
         masked.update(*places)
-        masked.update(*[range(m.first, m.last) for m in s.marks if m.last - m.first > 1 and m.entry.table in ("basis.", "neutral.")])
         quantities = self.scanner.scan(text, s, self.point_decimal, masked)
         if len(quantities) > 1:
             quantities = carried(s, quantities, [place.start for place in places], self.carrying)
@@ -100,6 +111,13 @@ class Reader:
         numbers = [(d.quantity.start, d.quantity.end) for d in drafts if d.quantity is not None and d.metric]
         self.before = (s.index, next((d for d in reversed(drafts) if d.quantity is not None and d.metric), None))
         return Reading(s, clauses, days, drafts, compared, sorted(set(numbers)), frozenset([m.entry.table for m in s.marks]))
+
+    def _nothing(self, s: Sentence, days: list[When], resolver: Resolver) -> Reading:
+        """A sentence that claims nothing, whoever is named in it: that is read only if the document's memory asks."""
+        resolver.memory.put_off(s.index)
+        self.cap_context = any(m.entry.tag == "metric.cap" for m in s.marks)
+        self.business, self.before = -2, (s.index, None)
+        return Reading(s, [], days, [], tables=frozenset([m.entry.table for m in s.marks]))
 
     def _off_topic(self, s: Sentence, mentions: list[Mention]) -> bool:
         """ "In Europa legten sie um acht Prozent zu" after a sentence on deliveries: nothing here speaks of a market."""
@@ -254,6 +272,12 @@ class Reader:
         if not points:
             return low, high
         return max(low, min(p[0] for p in points)), min(high, max(p[1] for p in points))
+
+
+def _outside_names(marks: list[Mark], mentions: list[Mention]) -> list[Mark]:
+    """The marks without those that are part of a name ("Best Buy")."""
+    named = [(m.start, m.end) for m in mentions if m.form in ("name", "ticker", "index", "list", "compound")]
+    return [m for m in marks if not (m.entry.table in NOT_IN_NAMES and _inside(m, named))] if named else marks
 
 
 def _inside(mark: Mark, named: list[Span]) -> bool:
