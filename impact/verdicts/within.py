@@ -42,20 +42,24 @@ def rows(claims: Sequence[Claim], policy: Policy) -> Iterator[Consistency]:
         percent, amount, value, points, level = (_only(group, k) for k in ("change", "cap_change", "cap_level", "points", "level"))
         ends = [c for c in group if c.kind == "level" and c.base_value]
         level = ends[0] if len(ends) == 1 else level  # "from 142.62 to 118.42": the start is a level of its own as well
-        if points is not None and level is not None and level.base_value:
-            yield _between_row(points, level, policy)
+        ends = [c for c in group if c.kind == "cap_level" and c.base_value]
+        value = ends[0] if len(ends) == 1 else value  # "from 3.49 to 2.9 trillion"
+        for moved, end in ((points, level), (amount, value)):
+            if moved is not None and end is not None and end.base_value:
+                yield _between_row(moved, end, policy)
         if percent is None:
             percent = next((c for c in [_only(group, "multiple")] if c is not None and c.unit == "percent"), None)  # "by a fifth"
         if percent is None or not percent.value or percent.period_start is not None or percent.basis in ("week", "month", "ytd"):
             continue
         if amount is not None and (percent.direction, percent.event_date) == (amount.direction, amount.event_date):
             implied[article, subject, percent.event_date].append((_ratio(amount, percent, policy), (percent, amount)))
-            if value is not None:
+            if value is not None and not value.base_value:
                 yield _value_row(percent, amount, value, policy)
         if points is not None and level is not None and percent.direction == points.direction:
             yield _points_row(percent, points, level, policy)
-        if level is not None and level.base_value:
-            yield _from_to_row(percent, level, policy)
+        for end in (level, value):
+            if end is not None and end.base_value:
+                yield _from_to_row(percent, end, policy)
     for pairs in implied.values():
         for (a, first), (b, second) in combinations(pairs, 2):
             values = {"first": _amount(_middle(a), first[1]), "second": _amount(_middle(b), second[1])}
@@ -103,9 +107,9 @@ def _points_row(percent: Claim, points: Claim, level: Claim, policy: Policy) -> 
 
 def _from_to_row(percent: Claim, level: Claim, policy: Policy) -> Consistency:
     assert level.base_value is not None
-    v, base = _span(level, policy), Decimal(repr(level.base_value))
+    v, base, half = _span(level, policy), Decimal(repr(level.base_value)), places(level.base_value)[0] / 2
     sign = -1 if percent.direction == "down" else 1
-    ends = [sign * (end / base - 1) * HUNDRED for end in (v.low, v.high)]
+    ends = [sign * (end / start - 1) * HUNDRED for end in (v.low, v.high) for start in (base - half, base + half) if start > 0]
     return _percent_row("from_to", [percent, level], Interval(min(ends), max(ends)), percent, policy)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from impact.records import Article
 from impact.verdicts import consistency
 
@@ -125,3 +127,25 @@ def test_a_sentence_with_two_percentages_is_left_alone(claim):
     parts = [claim("points", 144.28, gmin=0.01, gmax=0.01, id="p", subject="^IXIC"), claim("level", 17726.94, gmin=0.01, gmax=0.01, id="l", subject="^IXIC")]
     percents = [claim("change", 0.8, gmin=0.1, gmax=0.1, id="c1", subject="^IXIC"), claim("change", 3.6, gmin=0.1, gmax=0.1, id="c2", subject="^IXIC", event_date="2025-01-28")]
     assert ids(consistency([*parts, *percents], [A])) == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "percent", "expected"),
+    [
+        (590e9, 17.0, {"from_to": [True, True]}),  # 3.49 − 2.9 = 0.59; 0.59 ÷ 3.49 = 16.9 %
+        (465e9, 17.0, {"from_to": [False, True]}),  # real case 14: 465 is not the difference
+        (590e9, 11.0, {"from_to": [True, False]}),
+    ],
+)
+def test_two_values_of_a_company_against_their_difference(claim, amount, percent, expected):
+    """"Der Börsenwert sank von 3,49 auf 2,9 Billionen, ein Minus von 590 Milliarden oder 17 Prozent"."""
+    claims = [
+        claim("cap_level", 3.49e12, id="from", gmin=1e10, gmax=1e10),
+        claim("cap_level", 2.9e12, id="to", base_value=3.49e12, gmin=1e11, gmax=1e11),
+        claim("cap_change", amount, id="amount", gmin=1e9, gmax=1e9),
+        claim("change", percent, id="percent", gmin=1.0, gmax=1.0),
+    ]
+    found: dict[str, list[bool]] = {}
+    for row in consistency(claims, []):
+        found.setdefault(row.id.partition(":")[0], []).append(("amount" in row.claims, row.consistent))
+    assert {k: [same for _, same in sorted(v, reverse=True)] for k, v in found.items()} == expected
