@@ -40,6 +40,8 @@ def antecedent(mention: Mention, number: int, focus: Focus, unit: str | None, me
         near = [m for m in near if m.kind == "index"] or near
     if near and near[0].start < focus.section(mention.start) and (main := focus.last_of_main()) is not None:
         return main  # the first stand-in behind a heading means what the document is about
+    if company and focus.headed and not set(near[0].symbols) & focus.main() and focus.apart(near[0].start, mention.start):
+        return focus.last_of_main()  # a whole paragraph ago another company was spoken of
     if not near:
         far = focus.before(mention.start, number, FAR_REACH)
         near = [m for m in far if fits_kind(m, unit, mention.kind, metric) and not m.members]
@@ -79,7 +81,7 @@ def _company(mention: Mention, candidates: Sequence[Mention], focus: Focus, unit
                 return None  # "die Münchner", where two companies are from there
             main = [m for m in found if set(m.symbols) == focus.main() and focus.headed]
             return main[0] if main and not mention.words and best_match(mention, main[0]) == best_match(mention, found[0]) else found[0]
-        for word in mention.words:
+        for word in mention.words if not mention.plain else ():  # "the Cincinnati company": one of many there
             entity = gazetteer().products.get(word.lower())
             if entity is not None:  # "der iPhone-Hersteller" where Apple was not named yet
                 return replace(mention, form="name", symbols=entity.symbols, entity=entity, kind=entity.kind)

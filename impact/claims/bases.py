@@ -138,6 +138,8 @@ def basis_of(
     """
     if draft.quantity is not None and draft.quantity.peak and not many:
         return Stated("intraday", True)
+    if draft.metric == "price_level" and _at_peak(draft):
+        return Stated("intraday", True)
     scope = draft.superlative.scope if draft.superlative is not None else None
     if scope is not None and scope.horizon in HORIZONS:
         return Stated(HORIZONS[scope.horizon], True)
@@ -181,6 +183,13 @@ def _passed(clause: Clause, until: frozenset[str]) -> bool:
     """ "jumped 5% before finishing 1.1% down": where something was before the sentence tells how it went on."""
     later = clause.following
     return later is not None and later.opener in until and bool(later.verbs or (later.levels and (later.adverbs or later.quantities)))
+
+
+def _at_peak(draft: Draft) -> bool:
+    """ "tumbled as much as 13 percent to $92": where the price was then."""
+    q = draft.quantity
+    before = [p for p in draft.clause.quantities if q is not None and p.last <= q.first][-1:]
+    return q is not None and q.role == "to" and bool(before) and before[0].peak and q.first - before[0].last <= 1
 
 
 def _had_been(draft: Draft) -> bool:

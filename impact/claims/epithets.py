@@ -147,7 +147,7 @@ def _phrase(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords)
                     start=token.start, end=tokens[last].end, symbols=(), form="epithet",
                     name=" ".join(t.text for t in tokens[i : last + 1]),
                     role=role_of(tokens, i, last, words, finance="BANKS" in tags), kind="company", tags=frozenset(tags),
-                    countries=frozenset(countries), words=tuple(hints),
+                    countries=frozenset(countries), words=tuple(hints), plain=word in words.plain_heads and not tags,
                 ),
                 last + 1,
             )  # fmt: skip

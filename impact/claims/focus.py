@@ -119,6 +119,10 @@ class Focus:
         """Where the paragraph begins that ``position`` lies in."""
         return next((start for start in reversed(self.paragraphs) if start <= position), 0)
 
+    def apart(self, earlier: int, later: int) -> bool:
+        """Whether a whole paragraph lies between two positions."""
+        return len([start for start in self.paragraphs if earlier < start <= later]) > 1
+
     def last_of_main(self) -> Mention | None:
         """The last mention of the company that the document, or its headline alone, is about; None where it is about none."""
         main = self.main() or self._headline

@@ -209,6 +209,9 @@ class Framer:
         if not reject and q.value >= 1000 and any(m.last == q.first for m in c.tags("record.cross_up") + c.tags("record.cross_down")):
             return Frame(q, c, "threshold", "price_level", None, mark, level=True)  # "Dow tops 36,000"
         named = any(-1 <= q.first - m.last <= 1 for m in c.places)
+        reached = any(m.last == q.first for m in c.levels) and (q.gmin < 1 or q.value >= 1000)  # "after touching 53.29"
+        if reached and not reject and q.role is None and (q.last >= c.last or not s.words[q.last][0].isalpha()):
+            return Frame(q, c, "level", "price_level", None, mark, level=True)
         if reject or (q.role not in ("to", "above", "below", "from") and not named) or (q.value < 100 and q.gmin >= 1):
             return None
         if q.last < len(s.words) and s.words[q.last][0].isalpha() and q.last < c.last and not self._follows_freely(c, q, s):

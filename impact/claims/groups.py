@@ -7,8 +7,9 @@ ticker can be meant.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
-from impact.claims.mention import Mention, Token, bare, owns_move
+from impact.claims.mention import Mention, Token, bare, owns_move, titled
 from impact.claims.roles import hangs_on_number, role_of
 from impact.claims.subject_words import SubjectWords
 
@@ -25,7 +26,8 @@ def find_group(tokens: list[Token], i: int, taken: list[bool], words: SubjectWor
     low = tokens[i].low
     match = words.phrase("group", [t.low for t in tokens[i : i + 4]]) if low in words.phrases else None
     if match is not None and not any(taken[i : i + match[0]]):
-        return _grouped(tokens, i, i + match[0] - 1, match[1], words), i + match[0]
+        group = _grouped(tokens, i, i + match[0] - 1, match[1], words)
+        return replace(group, role="modifier") if _describes(tokens, i + match[0], words) else group, i + match[0]
     found = _compound(tokens, i, taken, words) if words.compounds else _phrase(tokens, i, taken, words) or _sort(tokens, i, taken, words)
     if found is not None:
         return found
@@ -36,6 +38,14 @@ def find_group(tokens: list[Token], i: int, taken: list[bool], words: SubjectWor
     if bare(tokens[last].low) != tokens[last].low and (not owns_move(tokens, last + 1, words) or any(taken[last + 1 : last + 3])):
         return None, last + 1  # "Wall Street's fear gauge"
     return _market(tokens, i, last, taken, words)
+
+
+def _describes(tokens: list[Token], at: int, words: SubjectWords) -> bool:
+    """Whether a name follows that the group only describes: "homebuilders Foobar and Lennar"."""
+    after = tokens[at] if at < len(tokens) else None
+    if words.noun_capitals or after is None or not after.capital or not after.low.isalpha() or titled(tokens):
+        return False
+    return not (after.low in words.common or after.low in words.time_nouns or words.begins_move(after.low) or words.measures(after.low))
 
 
 def group_name(sector: str, region: str = "") -> str:
@@ -139,8 +149,8 @@ def _phrase(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords)
     low = tokens[i].low
     for length in (2, 1):
         phrase = " ".join(t.low for t in tokens[i : i + length])
-        if phrase not in words.tags or any(taken[i : i + length]):
-            continue
+        if phrase not in words.tags or any(taken[i : i + length]) or (phrase in words.pronouns and not tokens[i].text.isupper()):
+            continue  # "Charter fell with it, down 5.6%"
         if _own_number(tokens, i + length, words) or (phrase in words.bare_sectors and _bare_subject(tokens, i, i + length, words)):
             return _grouped(tokens, i, i + length - 1, group_name(sector(words.tags[phrase])), words), i + length
     if not (

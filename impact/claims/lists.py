@@ -26,7 +26,7 @@ class _Patterns:
     measured: re.Pattern[str]  # between a market and the index that stands for it: "gemessen am"
     example: re.Pattern[str]  # between a group and its examples
     numbers: re.Pattern[str]  # between two numbers of a row
-    three: re.Pattern[str]  # "1.1, 2.2 and 3.3"
+    three: re.Pattern[str]  # "1.1, 2.2 and 3.3", "4.8% and 3.8%"
     apposed: re.Pattern[str]  # between two names of a row where numbers are handed out: ", the owner of the rig, and of the driller"
 
 
@@ -44,7 +44,7 @@ def _patterns(code: str) -> _Patterns:
         link=re.compile(link, re.IGNORECASE),
         oxford=re.compile(rf"\s*,\s*(?:{joins})\b", re.IGNORECASE),
         own_number=re.compile(rf"\s+(?:{either(*words.own_number, *words.absolute)})\s+(?:[^\W\d]+\s+){{0,3}}[-+–−]?[$€£]?\d"),
-        three=re.compile(rf"\d[%]?, [-+$€£]?\d[\d.,]*[%]?,? (?:{joins}) [-+$€£]?\d"),
+        three=re.compile(rf"\d[%]?, [-+$€£]?\d[\d.,]*[%]?,? (?:{joins}) [-+$€£]?\d|\d% (?:{joins}) [-+]?\d[\d.]*%"),
         apposed=re.compile(rf"(?:\s*,[^,;:()\d]{{3,70}})?\s*,?\s*(?:{joins})\s+(?:(?:{governed})\s+)*(?:[^\W\d]+\s+)?\Z", re.IGNORECASE),
         each=re.compile(rf"\b(?:{either(*words.each)})\b"),
         measured=re.compile(rf"\s*,?\s*(?:{either(*words.measured)})\s+(?:(?:{governed})\s+)?\Z"),

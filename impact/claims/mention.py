@@ -36,6 +36,7 @@ class Mention:
     countries: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
     plural: bool = False
+    plain: bool = False  # an epithet whose noun says nothing: "the Cincinnati company"
     count: int = 0  # of how many: "the three"
     backward: bool = False  # belongs to the number before it: "9.4%, in the Dow"
     kind: str = ""  # "stock", "index" …; for stand-ins "company", "index" or "" (either)

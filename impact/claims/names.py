@@ -256,7 +256,8 @@ def _guarded(tokens: list[Token], i: int, j: int, words: SubjectWords) -> bool:
     if before is not None and (before.low in words.not_before_names or before.low in words.definite):
         return False
     if after is not None and words.begins_move(after.low) and not after.capital:
-        return True
+        following = tokens[j + 2].text[0] if j + 2 < len(tokens) else "."
+        return after.low not in words.nouns_too or following.isdigit() or following in "$€£"
     if i == 0 and after is not None and not words.noun_capitals and after.low in words.leading:
         return True  # "Carnival led the index"
     if after is not None and after.text == "," and _apposed(tokens, j + 2, words):

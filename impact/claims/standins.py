@@ -102,6 +102,10 @@ def _pronoun(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords
             return None
     elif (after is not None and after.low in words.impersonal) or (before is not None and before.low in words.impersonal and len(low) == 2):
         return None  # "es ging", "sind es"
+    elif after is not None and words.cleft(low, after.low) and any(
+        taken[k] and tokens[k].low.endswith(("'s", "’s")) for k in range(i + 2, min(len(tokens), i + 6))
+    ):  # fmt: skip
+        return None  # "It was the S&P's best day"
     if (
         after is not None
         and low in words.plural_pronouns

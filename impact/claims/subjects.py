@@ -143,7 +143,9 @@ class Resolver:
                     if mention.role == "subject":
                         ruled_out = min(ruled_out, scene.cost(mention, anchor, counts, unit))
                     continue
-            elif (mention.kind, unit) in (("company", "points"), ("index", "currency")):
+            elif (mention.kind, unit) == ("company", "points") or (
+                (mention.kind, unit) == ("index", "currency") and metric != "market_cap_change_usd"
+            ):
                 continue
             cost = scene.cost(mention, anchor, counts, unit)
             if cost <= LIMIT:

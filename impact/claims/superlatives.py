@@ -96,10 +96,13 @@ def _record(clause: Clause, s: Sentence, language: Language, marks: list[Mark], 
             off = _off(clause, s, language, m)
             if off is not None and _passing(s, language, m, off):
                 continue
-            way = way0 or _beside(by_tag, m) or ("up" if off is not None else fallback)  # "5% from its record": that was a high
+            placed = way0 is None and _placed(clause, s, language, m)
+            high: Direction | None = "up" if off is not None else fallback  # "5% from its record": that was a high
+            way = "up" if placed else way0 or _beside(by_tag, m) or high
             if way is None:
                 continue
-            return _made(clause, s, language, way, "loss" if way == "down" else "gain", m.first, m.last, marks)
+            what = "high" if placed else "loss" if way == "down" else "gain"
+            return _made(clause, s, language, way, what, m.first, m.last, marks)
     for tag in ("record.negative", "record.first"):
         for m in by_tag.get(tag, ()):
             reached = [q for q in clause.quantities if q.role in ("above", "below")]
@@ -132,6 +135,14 @@ def _off(clause: Clause, s: Sentence, language: Language, m: Mark) -> int | None
         if s.words[k] in away:
             return k
     return None
+
+
+def _placed(clause: Clause, s: Sentence, language: Language, m: Mark) -> bool:
+    """ "closed at a record 21,384.28 with a gain of 24 points": the record is where it stands, not how far it went."""
+    follows = any(0 <= q.first - m.last <= 1 and q.unit in ("plain", "points", "currency") and q.scale <= 1 for q in clause.quantities)
+    led = not language.word_set("role", "to").isdisjoint(s.words[max(clause.first, m.first - 2) : m.first])
+    falls = [v for v in clause.verbs if v.last <= m.first and v.entry.direction == "down"]
+    return follows and led and not falls
 
 
 def _passing(s: Sentence, language: Language, m: Mark, off: int) -> bool:

@@ -81,18 +81,27 @@ def relative(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
 
     Where the noun before the comma is nothing on a market ("… die Erstanträge, die um 16.000 sanken") the answer is :data:`NOBODY`.
     """
-    comma = scene.text.rfind(", ", scene.span[0], anchor[0])
-    opening = _WORD.match(scene.text, comma + 2) if comma >= 0 else None
+    text = scene.text
+    comma = text.rfind(", ", scene.span[0], anchor[0])
+    opening = _WORD.match(text, comma + 2) if comma >= 0 else None
     if opening is None or opening[0].lower() not in words.relative or opening.end() > anchor[0]:
         return None
     for mention in scene.found:
         if mention.named and mention.role != "source" and _PARTICLE.fullmatch(scene.text, mention.end, comma):
             low = opening[0].lower()
+            if low in words.relative_possessives and _of_its_business(text, opening.end(), anchor[0], words):
+                return NOBODY  # "Microsoft, whose Azure business grew 29%, rose"
             passed = set() if low in words.relative_places else {"pronoun"}
             passed |= {"share_word"} if low in words.relative_possessives else set()
             owned = any(opening.end() <= m.start < anchor[0] and m.role == "subject" and m.form not in passed for m in scene.found)
             return None if owned else mention
     return NOBODY if _of_something_else(scene, comma, (opening.end(), anchor[0]), words) else None
+
+
+def _of_its_business(text: str, start: int, end: int, words: SubjectWords) -> bool:
+    """Whether what is whose is nothing that a company has on a market."""
+    inside = [bare(word) for word in text[start:end].lower().split()]
+    return not words.noun_capitals and bool(inside) and not any(words.measures(word) and not words.begins_move(word) for word in inside)
 
 
 def cleft(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:

@@ -112,6 +112,8 @@ def sentences(text: str, language: Language) -> list[Span]:
             last = word[0].lower() if word else ""
             if last in abbreviations or (len(last) == 1 and last.isalpha()) or following.islower():
                 continue
+            if "." in last and all(len(part) == 1 and part.isalpha() for part in last.split(".")):
+                continue  # "builders D.R. Horton and Lennar"
             if _INITIALS.fullmatch(text, start, mark):
                 continue  # "D.R. Horton fell": initials alone are no sentence
             if ordinals and last.isdigit() and len(last) <= 2 and _continues(text, end, language):

@@ -42,6 +42,8 @@ CASES = [
     ("The Dow closed lower. Apple, in after-hours trading, slipped 1%.", {1.0: "afterhours"}),
     ("Germany's DAX, which had been down 1.8 percent, finished 1 percent higher.", {1.8: "intraday", 1.0: "close"}),
     ("GameStop's share price more than doubled on Wednesday. Apple closed 1% higher.", {100.0: "close", 1.0: "close"}),
+    ("The Dow closed lower. Apple tumbled as much as 13 percent to $92 before its chief spoke up.", {13.0: "intraday", 92.0: "intraday"}),
+    ("The Dow closed lower. General Electric plunged 21 percent at its low.", {21.0: "intraday"}),
 ]  # fmt: skip
 
 

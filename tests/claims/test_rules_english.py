@@ -142,6 +142,26 @@ CASES = [
     ("The S&P 500 rose 1%. The 10-year yield tumbled to 3.81%, its biggest daily decline in over a decade.", {("^GSPC", PCT, 1.0, "up")}),
     # clocks, and per cent as Australians write it
     ("ASX loses 2.5pc. At 4.15pm AEST the index was down 131.8 points at 5221.3.", {("^AXJO", PCT, 2.5, "down"), ("^AXJO", POINTS, 131.8, "down"), ("^AXJO", LEVEL, 5221.3, None)}),
+    # whose business grew, whose shares fell
+    ("Rival Microsoft, whose Azure business grew 29%, rose 3.1%.", {("MSFT", PCT, 3.1, "up"), (None, PCT, 29.0, "up")}),
+    ("Microsoft, whose shares fell 29% last year, rose 3.1%.", {("MSFT", PCT, 3.1, "up"), ("MSFT", PCT, 29.0, "down")}),
+    # it is no industry, trades are no company, a town is no company that nobody named
+    ("Comcast lost 9.5%. Charter fell with it, down 5.6%.", {("CMCSA", PCT, 9.5, "down"), ("CHTR", PCT, 5.6, "down")}),
+    ("Shares fell. Block trades worth $20bn in market value were behind it.", {(None, CAP, 2e10, None)}),
+    ("Kroger plunged 9.2 percent: the Cincinnati company's two-day loss was 26 percent.", {("KR", PCT, 9.2, "down"), ("KR", PCT, 26.0, "down")}),
+    ("Foobar plunged 9.2 percent: the Cincinnati company's two-day loss was 26 percent.", {(None, PCT, 9.2, "down"), (None, PCT, 26.0, "down")}),
+    # "It was" whose day
+    ("The Nasdaq Composite added 2%. It was the S&P's best day since Aug. 10, but it remains 22% down.", {("^IXIC", PCT, 2.0, "up"), ("^GSPC", RECORD, None, "up"), ("^GSPC", PCT, 22.0, "down")}),
+    # numbers handed out to names of which one is not known
+    ("Homebuilders Foobar and Lennar gained 4.8% and 3.8%.", {(None, PCT, 4.8, "up"), ("LEN", PCT, 3.8, "up")}),
+    # an index can lose an amount
+    ("The S&P 500 fell 6%. The index has shed some $5 trillion in market value.", {("^GSPC", PCT, 6.0, "down"), ("^GSPC", CHANGE, 5e12, "down")}),
+    # places that are records, and moves that are
+    ("The S&P 500 lost 1 percent, the Dow closed at a record 21,384.28 with a gain of 24.38 points.", {("^GSPC", PCT, 1.0, "down"), ("^DJI", LEVEL, 21384.28, None), ("^DJI", RECORD, None, "up"), ("^DJI", POINTS, 24.38, "up")}),
+    ("The Dow fell a record 777.68 points.", {("^DJI", POINTS, 777.68, "down"), ("^DJI", RECORD, None, "down")}),
+    ("The VIX closed at 40.74, after touching 53.29.", {("^VIX", LEVEL, 40.74, None), ("^VIX", LEVEL, 53.29, None)}),
+    # a whole paragraph ago another company was spoken of
+    ("Facebook's fall\n\nFacebook fell 19%.\n\nIntel lost 2%.\n\nMarkets were calm otherwise.\n\nThe stock closed at $176.26.", {("META", PCT, 19.0, "down"), ("INTC", PCT, 2.0, "down"), ("META", LEVEL, 176.26, None)}),
 ]  # fmt: skip
 
 
