@@ -31,6 +31,12 @@ run("report", "article.txt", "--out", str(out))
 (out / "claims.txt").write_bytes(run("claims", "article.txt"))
 (out / "table.txt").write_bytes(run("verify", "article.txt"))
 (out / "compare.txt").write_bytes(run("compare", "article.txt"))
+(out / "study.txt").write_bytes(run("study", "--event", "2025-01-27", "--symbols", "NVDA,AAPL,ORCL"))
+(out / "policy.txt").write_bytes(run("policy", "strict"))
+run("verify", "article.txt", "--receipt", str(out / "receipt.json"))
+run("scan", "article.txt", "--out", str(out / "scan"), "--workers", "1")
+for form in ("json", "svg", "csv"):
+    (out / f"stats.{form}").write_bytes(run("stats", str(out / "scan"), "--format", form))
 """
 WORLDS = {
     "seed 0": {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"},
@@ -52,13 +58,14 @@ def hashes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]
         code = f"import locale\ntry: locale.setlocale(locale.LC_ALL, '')\nexcept locale.Error: pass\n{PROGRAM}"  # where the system has the locale
         done = subprocess.run([sys.executable, "-c", code], input=str(out).encode(), env=env, cwd=folder, capture_output=True, timeout=240)
         assert done.returncode == 0, done.stderr.decode()
-        found[world] = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(out.iterdir())}
+        found[world] = {str(file.relative_to(out)): hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(out.rglob("*")) if file.is_file()}
     return found
 
 
 @pytest.mark.parametrize("world", list(WORLDS)[1:])
 def test_every_format(world: str, hashes: dict[str, dict[str, str]]) -> None:
     first = hashes["seed 0"]
-    assert len(first) > 12
+    assert len(first) > 25
+    assert {"receipt.json", "study.txt", "stats.svg", "scan/claims/part-000000.parquet"} <= set(first)
     assert {name for name in first if first[name] != hashes[world].get(name)} == set()
     assert set(first) == set(hashes[world])
