@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from impact.claims.gazetteer import Entity, gazetteer
+from impact.claims.mention import LEGAL, Mention, Token
 from impact.languages import load
 
 _LOCAL = frozenset({"XASX", "XHKG", "XTAI", "XLON"})  # exchanges whose index, named alone, makes the market report a local one
@@ -58,3 +59,18 @@ def listing(entity: Entity, sentence: str, exchanges: frozenset[str], code: str,
             if other in exchanges and other in _LOCAL:
                 return (symbol,)
     return entity.symbols
+
+
+def passed_on(named: Mention, bearer: Entity, between: Sequence[Token]) -> bool:
+    """Whether a printed ticker has gone from the company named before it to another since: "Wachovia (NYSE: WB)" is no Weibo.
+
+    ``bearer`` bears the ticker today; ``between`` stands between name and ticker. Names that share their first word ("Merck",
+    "Merck KGaA"), or that go on before the ticker, are told apart by it.
+    """
+    if named.entity is None or any(t.text not in LEGAL and t.text != "." for t in between):
+        return False
+    return not ({named.name.split()[0]} | _first_words(named.entity)) & _first_words(bearer)
+
+
+def _first_words(entity: Entity) -> set[str]:
+    return {name.split()[0] for name in (entity.instrument.name, *entity.instrument.aliases)}

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from impact.claims.gazetteer import Entity, gazetteer
+from impact.claims.listings import passed_on
 from impact.claims.mention import LEGAL, Form, Mention, Role, Token, bare, owns_move, titled, token_at
 from impact.claims.narrowed import narrowed
 from impact.claims.roles import hangs_on_number, role_of
@@ -90,16 +91,18 @@ def _boundary(text: str, end: int, limit: int, genitive_s: bool) -> int | None:
 
 def _ticker(tokens: list[Token], i: int, match: re.Match[str], found: list[Mention]) -> Mention | None:
     entity = gazetteer().ticker(match["symbol"], match["exchange"])
+    between = tokens[token_at(tokens, found[-1].end) : i] if found else []
     if (
         found
         and found[-1].end <= match.start()
         and match.start() - found[-1].end <= 22
-        and not any(t.text in ",;:()" or t.low.isdigit() for t in tokens[token_at(tokens, found[-1].end) : i])
+        and not any(t.text in ",;:()" or t.low.isdigit() for t in between)
     ):
         before = found[-1]
         if before.role == "modifier" and before.form != "compound":
             before = replace(before, role="subject")
-        if entity is not None and entity.symbols and before.symbols != entity.symbols and match["exchange"]:
+        other = entity is not None and entity.symbols and before.symbols != entity.symbols and match["exchange"]
+        if entity is not None and other and not passed_on(before, entity, between):
             before = replace(before, symbols=entity.symbols, form="ticker")
         found[-1] = replace(before, end=match.end(), score=2.0)
         return None
