@@ -27,7 +27,7 @@ def find_group(tokens: list[Token], i: int, taken: list[bool], words: SubjectWor
     match = words.phrase("group", [t.low for t in tokens[i : i + 4]]) if low in words.phrases else None
     if match is not None and not any(taken[i : i + match[0]]):
         group = _grouped(tokens, i, i + match[0] - 1, match[1], words)
-        return replace(group, role="modifier") if _describes(tokens, i + match[0], words) else group, i + match[0]
+        return replace(group, role="modifier") if _describes(tokens, i + match[0], taken, words) else group, i + match[0]
     found = _compound(tokens, i, taken, words) if words.compounds else _phrase(tokens, i, taken, words) or _sort(tokens, i, taken, words)
     if found is not None:
         return found
@@ -40,10 +40,14 @@ def find_group(tokens: list[Token], i: int, taken: list[bool], words: SubjectWor
     return _market(tokens, i, last, taken, words)
 
 
-def _describes(tokens: list[Token], at: int, words: SubjectWords) -> bool:
+def _describes(tokens: list[Token], at: int, taken: list[bool], words: SubjectWords) -> bool:
     """Whether a name follows that the group only describes: "homebuilders Foobar and Lennar"."""
     after = tokens[at] if at < len(tokens) else None
-    if words.noun_capitals or after is None or not after.capital or not after.low.isalpha() or titled(tokens):
+    if words.noun_capitals or after is None or not after.capital:
+        return False
+    if taken[at]:
+        return True
+    if not after.low.isalpha() or titled(tokens):
         return False
     return not (after.low in words.common or after.low in words.time_nouns or words.begins_move(after.low) or words.measures(after.low))
 
