@@ -27,7 +27,8 @@ def antecedent(mention: Mention, number: int, focus: Focus, unit: str | None, me
     candidates = [m for m in focus.before(mention.start, number, REACH) if mention.plural or not (m.members or m.form == "group")]
     if mention.form == "epithet":
         if mention.kind == "index":
-            return index_meant(mention, candidates, focus)
+            last = focus.index_before(mention.start, number) if mention.tags == {"ANY"} else None
+            return last or index_meant(mention, candidates, focus)
         return _company(mention, candidates, focus, unit, metric)
     near = [m for m in candidates if fits_kind(m, unit, mention.kind, metric)]
     company = bool(near) and near[0].kind in ("stock", "company")

@@ -12,7 +12,7 @@ from impact.claims.clauses import Clause, back
 from impact.claims.drafts import Draft, Reading
 from impact.claims.lookbacks import LookBacks
 from impact.claims.tokens import Sentence
-from impact.languages import Language
+from impact.languages import Language, Mark
 from impact.records import Basis, Claim
 
 HORIZONS: dict[str, Basis] = {"week": "week", "month": "month", "year": "ytd"}
@@ -224,11 +224,19 @@ def _closed_after(clause: Clause) -> bool:
     return bool(later.tags("basis.close"))
 
 
+def _nearer(clause: Clause, draft: Draft, m: Mark) -> bool:
+    """ "slid 1.2% for a loss of 68% year to date": a period belongs to the percentage that it stands at."""
+    q = draft.quantity
+    if q is None or q.unit != "percent" or m.entry.tag.removeprefix("basis.") not in PERIODS or m.first < q.last:
+        return False
+    return any(p.unit == "percent" and q.last <= p.first and 0 <= m.first - p.last <= 1 for p in clause.quantities)
+
+
 def _in_clause(clause: Clause, draft: Draft | None, *, periods: bool, apart: frozenset[int] = frozenset()) -> Basis | None:
     marks = [m for m in clause.tags("basis.") if m.first not in apart]
     if not marks:
         return None
-    tags = {m.entry.tag.removeprefix("basis.") for m in marks}
+    tags = {m.entry.tag.removeprefix("basis.") for m in marks if not (draft is not None and _nearer(clause, draft, m))}
     if periods:
         for basis in PERIODS:
             if basis in tags:
@@ -238,7 +246,7 @@ def _in_clause(clause: Clause, draft: Draft | None, *, periods: bool, apart: fro
     at = draft.quantity.number if draft is not None and draft.quantity is not None else None
     if draft is not None and draft.quantity is not None and draft.metric == "price_level":
         first = draft.quantity.first
-        reached = [r.last for r in clause.tags("record.high") + clause.tags("record.low")]  # "a two-year low of"
+        reached = [r.last for tag in ("record.high", "record.low", "basis.close") for r in clause.tags(tag)]  # "a two-year low of"
         if any(m.entry.tag == "basis.extreme" and -1 <= first - m.last <= 4 and m.last - 1 not in reached for m in marks):
             return "intraday"
     moments = [m for m in marks if m.entry.tag.removeprefix("basis.") in MOMENTS]

@@ -56,7 +56,7 @@ class Dater:
         present = present or any(w.period and clause.first <= w.first <= clause.first + SINCE for w in days)  # "; since June it has"
         for earlier in back(None if present else clause.previous):
             if earlier.opener not in self.subordinate or (earlier.first == 0 and earlier.opener in self.leading):
-                before = clause_when(earlier, days, possessive, number)
+                before = clause_when(earlier, days, possessive, number if not clause.verbs else None)
                 if before is not None and (before.day is not None or before.source != "relative"):  # "five months ago" dates its own clause
                     return own, before
         return own, None
@@ -67,6 +67,10 @@ class Dater:
         if q is not None and draft.metric == "price_level":
             peaks = [m for m in clause.tags("record.high") + clause.tags("record.low") if 0 <= q.first - m.last <= PEAK]
             start, end = (peaks[-1].first, q.last) if peaks else (None, None)
+            nouns = [m for m in clause.tags("level.nouns") if 0 <= q.first - m.last <= 1 and self.looks_ahead]
+            owned = next((w for w in days if w.period and w.day and any(w.last == m.first for m in nouns)), None)
+            if owned is not None:
+                return replace(owned, period=False)  # "from Friday's closing price of $38.23"
         elif found is not None and found.scope is not None and found.scope.what in ("high", "low"):
             follows = next((p for p in clause.quantities if 0 <= p.first - found.last <= PEAK), None)
             start, end = found.first, follows.last if follows is not None else found.last

@@ -69,12 +69,21 @@ class Days:
             if not days or max(days) - min(days) > timedelta(NEAR):  # a retrospective is about no day in particular
                 return None, None
             return max(days), "article"
+        if self._headed_today(anchor):
+            self.named = True
+            return anchor, "article"
         near = [(order, day) for order, day in named if timedelta(0) <= anchor - day <= timedelta(NEAR)]
         early = [day for order, day in near if order < OPENING]
         if not early:
             early = self._set_scene(anchor)
         self.named = bool(early)
         return (max(early), "article") if early else (anchor, "article")
+
+    def _headed_today(self, anchor: date) -> bool:
+        """ "What Moved Markets This Tuesday": the headline names the article's own weekday."""
+        names = self.calendar.language.words("time", "weekdays")[anchor.weekday() : anchor.weekday() + 1]
+        head = {word.strip(".,:;!?") for word in self.text.lstrip().partition("\n")[0].lower().split()}
+        return any(form in head for forms in names for form in forms.split())
 
     def _set_scene(self, anchor: date) -> list[date]:
         """Days that the sentences before the first number name: "Der Einmarsch hat am Donnerstag die Börsen erschüttert. Der Dax …"."""
@@ -112,7 +121,8 @@ class Days:
         if shift and base is not None:
             before = draft.earlier.day if draft.earlier is not None else None
             return shifted(before or base, mic, shift).isoformat(), "relative"
-        if draft.step and previous is not None and previous.event_date is not None and len(previous.event_date) == 10 and _chain(reading):
+        step = draft.step and not draft.clause.tags("basis.afterhours")  # "then lost 6% in after-hours trading": the same day
+        if step and previous is not None and previous.event_date is not None and len(previous.event_date) == 10 and _chain(reading):
             return shifted(date.fromisoformat(previous.event_date), mic, 1).isoformat(), "sequence"
         if draft.earlier is not None and draft.earlier.day is not None:
             return session_on(draft.earlier.day, mic, False).isoformat(), draft.earlier.source

@@ -119,6 +119,13 @@ class Focus:
         """Where the paragraph begins that ``position`` lies in."""
         return next((start for start in reversed(self.paragraphs) if start <= position), 0)
 
+    def index_before(self, position: int, sentence: int) -> Mention | None:
+        """The one index that the sentence before named, whatever its part there ("the biggest loser in the S&P 500. The index …")."""
+        if any(where == sentence and m.kind == "index" and m.start < position for where, m in self.mentions[-MEMORY:]):
+            return None
+        named = [m for where, m in self.mentions[-MEMORY:] if where == sentence - 1 and m.kind == "index" and not m.members]
+        return named[0] if len({m.symbols for m in named}) == 1 and named[0].symbols else None
+
     def apart(self, earlier: int, later: int) -> bool:
         """Whether a whole paragraph lies between two positions."""
         return len([start for start in self.paragraphs if earlier < start <= later]) > 1

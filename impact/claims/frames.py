@@ -94,7 +94,7 @@ class Framer:
                 return Frame(q, c, self.levels.kind(c, q, s), "price_level", direction, mark, level=True)
             if _quoted(c, q, s):
                 return Frame(q, c, "level", "price_level", None, None, level=True)
-            if mark is None and not q.sign and not self.predicates.counted(q, s):
+            if mark is None and direction is None and not q.sign and not self.predicates.counted(q, s):
                 return None
             return Frame(q, c, "points", "index_points_change", direction, mark)
         if q.unit == "mark" and q.currency is not None and q.value >= SMALLEST_CAP:  # "die Drei-Billionen-Dollar-Marke"
@@ -208,6 +208,8 @@ class Framer:
             return Frame(q, c, "level", "price_level", None, None, level=True)
         if not reject and q.value >= 1000 and any(m.last == q.first for m in c.tags("record.cross_up") + c.tags("record.cross_down")):
             return Frame(q, c, "threshold", "price_level", None, mark, level=True)  # "Dow tops 36,000"
+        if q.role == "to" and q.gmin >= 1 and any(p.unit == "plain" and p.gmin >= 1 and 0 <= q.first - p.last <= 1 for p in c.quantities):
+            return None  # "losers beat winners 1,983 to 1,059"
         named = any(-1 <= q.first - m.last <= 1 for m in c.places)
         reached = any(m.last == q.first for m in c.levels) and (q.gmin < 1 or q.value >= 1000)  # "after touching 53.29"
         if reached and not reject and q.role is None and (q.last >= c.last or not s.words[q.last][0].isalpha()):

@@ -18,7 +18,7 @@ class LookBacks:
 
     def __init__(self, language: Language) -> None:
         self.peaks = language.word_set("style", "peak_nouns")
-        self.off = language.word_set("role", "off_below") | language.word_set("role", "from")
+        self.off = language.word_set("role", "off_below") | language.word_set("role", "off_above") | language.word_set("role", "from")
         self.opens = language.word_set("role", "from") | language.word_set("record", "since")
 
     def too_large(self, draft: Draft) -> bool:

@@ -21,6 +21,8 @@ class Predicates:
     def __init__(self, language: Language) -> None:
         self.above, self.below = language.word_set("role", "off_above"), language.word_set("role", "off_below")
         self.more, self.less = language.word_set("role", "more"), language.word_set("role", "less")
+        self.verb_first = not language.tables["sentence"]["ordinals"]
+        self.subordinate = language.word_set("boundary", "subordinate")
         self.ors = language.word_set("role", "or")
         self.joins = language.word_set("role", "distributive") | self.ors
         self.worth = language.word_set("role", "worth")
@@ -37,6 +39,9 @@ class Predicates:
             return ("down" if s.words[q.last] in self.less else "up"), None
         if not self.of.isdisjoint(s.words[q.last : q.last + 1]) and not self.questions.isdisjoint(s.words[q.last + 1 : q.last + 2]):
             return None, None  # "17 percent of what Nvidia lost"
+        again = c.previous.quantities if c.previous is not None and c.opener in self.ors and q is c.quantities[0] else []
+        if again and not c.verbs and again[0].sign:
+            return ("up" if again[0].sign > 0 else "down"), None  # "minus 1.25% to 39,853.87, or 504.22 points"
         twin = self.twin(c, q, s)
         if twin is not None:
             return self.predicate(c, twin, s)
@@ -63,6 +68,9 @@ class Predicates:
             hops = 0
             stands = c.levels and c.opener not in self.joins and not self._it_was(c, q, s)
             while earlier is not None and mark is None and hops < 4 and not stands:
+                if c.mentions and self.verb_first and earlier.opener in self.subordinate and earlier.previous is not None:
+                    earlier, hops = earlier.previous, hops + 1  # "Foobar gained 2% after losing 17%, and Barfoo 3%"
+                    continue
                 mark = last_of(earlier.verbs) or last_of(earlier.adverbs) or last_of(earlier.nouns)
                 earlier, hops = earlier.previous, hops + 1
         if mark is None and c.bracket and c.host is not None:
@@ -116,7 +124,8 @@ class Predicates:
         start = next((m for m in later.adverbs if m.first == later.first), None)
         if start is not None:
             return start
-        return last_of(later.verbs) if later.opener == "," else None
+        begins = bool(later.verbs) and later.verbs[0].first - later.first <= 1  # "…, or 1.1%, ending a six-session slide" is another move
+        return last_of(later.verbs) if later.opener == "," and begins else None
 
     def shared(self, c: Clause, q: Quantity) -> Mark | None:
         """ "closed 3% and 1.8% higher": the adverb behind the second number is that of the first as well."""

@@ -12,6 +12,7 @@ from impact.languages import Mark
 SOON = 3  # words of a clause within which its verb tells what the clause before it was: "…, analysts predict"
 NEXT = 2  # tokens between a number and the noun it counts ("5 % of sales")
 HIGHEST_PRICE = 1e4  # of a share
+HIGH = 6  # tokens from a percentage to the price that it ended at ("12.7% to an all-time high of $154.22")
 OF = 3  # tokens between a noun and the share that it is said of ("volume in the shares of")
 ACTIVITY = "reject.trading_activity"
 
@@ -57,6 +58,8 @@ def blocked(
         rejects = [m for m in rejects if not in_aside(c, min(mark.first, q.first), s, m.first, frozenset())]
     if verb_first and _moved_before(c, q, mark, s):  # "Foobar surged 33.7% to $167 on Barfoo's $15 billion bid"
         rejects = [m for m in rejects if m.first <= q.last or m.entry.tag != "reject.corporate_amount"]
+    if verb_first and mark is not None and mark.entry.tag == "move.verb" and _of_the_move(c, q, mark):
+        rejects = [m for m in rejects if m.entry.tag != "reject.corporate_amount"]  # "suspended its buyback and dropped 2.9% to $32.51"
     if not rejects:
         return None
     market = list(c.tags("metric.")) + [
@@ -120,10 +123,18 @@ def _owns(n: Mention, m: Mark, s: Sentence) -> bool:
 
 def moved_by_name(c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
     """ "Lockheed verloren trotz angehobener Prognose drei Prozent": a company, what it did on the market, and by how many per cent."""
-    if q.unit not in ("percent", "fraction") or mark is None or mark.entry.tag != "move.verb" or not c.first <= mark.first < q.first:
+    if mark is None or mark.entry.tag != "move.verb" or not c.first <= mark.first < q.first:
+        return False
+    if q.unit not in ("percent", "fraction") and not (q.unit == "currency" and _of_the_move(c, q, mark)):
         return False
     place = s.spans[mark.first][0]
     return any(m.form == "name" and m.role == "subject" and m.end <= place for m in c.mentions)
+
+
+def _of_the_move(c: Clause, q: Quantity, mark: Mark) -> bool:
+    """Whether the number is the percentage right behind the verb, or where that move ended."""
+    percent = next((p for p in c.quantities if p.unit == "percent" and 0 <= p.first - mark.last <= 1), None)
+    return percent is not None and (q is percent or (q.unit == "currency" and q.scale <= 1 and 0 <= q.first - percent.last <= HIGH))
 
 
 def _moved_before(c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:

@@ -131,6 +131,8 @@ def _index(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) 
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is not None and taken[last + 1]:
         return None, i + 1  # "der Leitindex Dax"
+    if i and tokens[i - 1].text[0].isdigit():
+        return None, i + 1  # "the 20-day average"
     role = role_of(tokens, i, last, words)
     if i and tokens[i - 1].low in words.indefinite:
         if after is None or after.low not in words.genitive_articles:

@@ -55,6 +55,7 @@ class SubjectWords:
     indefinite: frozenset[str] = frozenset()
     # epithets
     heads: frozenset[str] = frozenset()
+    portions: frozenset[str] = frozenset()  # "a quarter", "half": numbers in words
     plain_heads: frozenset[str] = frozenset()  # of these, those that say nothing of what a company does
     nouns_too: frozenset[str] = frozenset()  # verbs that are nouns behind a word: "Block trades"
     feminine_heads: frozenset[str] = frozenset()

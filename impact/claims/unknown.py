@@ -203,6 +203,9 @@ def _gapped(tokens: list[Token], at: int, words: SubjectWords) -> bool:
     """Whether a number follows whose verb was said before: "Delta fell 5%, Foobar 3%"."""
     if not any(t.text[0].isdigit() for t in tokens[: at - 1]):
         return False
+    at = _past_place(tokens, at, words)
+    if any(t.low in words.portions for t in tokens[at : at + HEDGE]) and not any(words.begins_move(t.low) for t in tokens[at : at + 1]):
+        return True  # "and Foobar in Zurich almost a quarter"
     for k in range(at, min(len(tokens), at + HEDGE)):
         if not tokens[k].low.isalpha() or tokens[k].capital or words.begins_move(tokens[k].low):
             return _percents(tokens, k, words)

@@ -44,6 +44,9 @@ CASES = [
     ("GameStop's share price more than doubled on Wednesday. Apple closed 1% higher.", {100.0: "close", 1.0: "close"}),
     ("The Dow closed lower. Apple tumbled as much as 13 percent to $92 before its chief spoke up.", {13.0: "intraday", 92.0: "intraday"}),
     ("The Dow closed lower. General Electric plunged 21 percent at its low.", {21.0: "intraday"}),
+    ("The Hang Seng closed lower. Country Garden slid a further 1.2% for a loss of 68% year to date.", {1.2: "close", 68.0: "ytd"}),
+    ("The Sensex climbed 33.40 points to a new closing high of 74,119.39.", {33.4: "close", 74119.39: "close"}),
+    ("The Dow closed higher. It is more than 20% above its September low.", {20.0: "unknown"}),
 ]  # fmt: skip
 
 

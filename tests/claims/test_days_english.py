@@ -34,6 +34,9 @@ CASES = [
     ("Peloton rose 20% on Wednesday. Zoom is down 16% this week.", "2022-08-25", {20.0: "2022-08-24", 16.0: "2022-08-25"}),
     # days that are yet to come
     ("Nvidia shed 2.8% ahead of its earnings on Wednesday. Apple fell 1% on Tuesday.", "2025-02-25", {2.8: "2025-02-25", 1.0: "2025-02-25"}),
+    ("What Moved Markets This Tuesday\n\nNvidia clawed back some of Monday's loss, rising 8.9%.", "2025-01-28", {8.9: "2025-01-28"}),
+    ("Facebook shares closed at $34.03 Monday, down 11% from Friday's closing price of $38.23.", "2012-05-21", {34.03: "2012-05-21", 11.0: "2012-05-21", 38.23: "2012-05-18"}),
+    ("Salesforce added 5.7% on Wednesday, climbed 1% at noon, then lost 6% in after-hours trading.", "2022-11-30", {5.7: "2022-11-30", 6.0: "2022-11-30"}),
 ]  # fmt: skip
 
 

@@ -162,6 +162,24 @@ CASES = [
     ("The VIX closed at 40.74, after touching 53.29.", {("^VIX", LEVEL, 40.74, None), ("^VIX", LEVEL, 53.29, None)}),
     # a whole paragraph ago another company was spoken of
     ("Facebook's fall\n\nFacebook fell 19%.\n\nIntel lost 2%.\n\nMarkets were calm otherwise.\n\nThe stock closed at $176.26.", {("META", PCT, 19.0, "down"), ("INTC", PCT, 2.0, "down"), ("META", LEVEL, 176.26, None)}),
+    # a gap takes the verb of the main clause, not that of the one put in before it
+    ("Broadcom recovered 2.6% after losing 17.4%, and Oracle 3.6%.", {("AVGO", PCT, 2.6, "up"), ("AVGO", PCT, 17.4, "down"), ("ORCL", PCT, 3.6, "up")}),
+    ("The Dow advanced 135 points, or 1.1%, ending a six-session slide.", {("^DJI", POINTS, 135.0, "up"), ("^DJI", PCT, 1.1, "up")}),
+    ("The Dow held up better: minus 1.25% to 39,853.87, or 504.22 points.", {("^DJI", PCT, 1.25, "down"), ("^DJI", LEVEL, 39853.87, None), ("^DJI", POINTS, 504.22, "down")}),
+    ("Cirrus Logic tumbled 8.6%, and Foobar in Zurich almost a quarter.", {("CRUS", PCT, 8.6, "down"), (None, PCT, 25.0, "down")}),
+    # "the index" is the one that was named last, whatever its part
+    ("The Hang Seng Tech Index lost 8%. UPS tumbled 7%, the biggest loser in the S&P 500. The index shed 0.5%.", {("^HSTECH", PCT, 8.0, "down"), ("UPS", PCT, 7.0, "down"), ("UPS", RANK, None, "down"), ("^GSPC", PCT, 0.5, "down")}),
+    ("The Nifty rose 1%. The BSE midcap gauge gained 0.34 per cent and smallcap index jumped 0.67 per cent.", {("^NSEI", PCT, 1.0, "up"), ("^NSEMDCP50", PCT, 0.34, "up"), (None, PCT, 0.67, "up")}),
+    ("The Dow lost 85.79 points. Volume on U.S. exchanges was 10.3 billion shares, vs. a 20-day average of 9.8 billion.", {("^DJI", POINTS, 85.79, "down"), ("MARKET", VOLUME, 1.03e10, None), ("MARKET", VOLUME, 9.8e9, None)}),
+    # counts of losers, sums of a pair, records that others are dragged to
+    ("The S&P 500 fell 2%. On the exchange, losers beat winners 1,983 to 1,059.", {("^GSPC", PCT, 2.0, "down")}),
+    ("Tesla sank 12.3%. Alphabet fell 5.0%. Between them, the pair erased more than $200bn.", {("TSLA", PCT, 12.3, "down"), ("GOOGL", PCT, 5.0, "down")}),
+    ("Tesla and Alphabet drag Nasdaq to worst day since 2022", {("^IXIC", RECORD, None, "down")}),
+    # what a company does beside: buybacks, earnings, sales
+    ("J.P. Morgan Chase, hit by a $2 billion trading loss, suspended its buyback and dropped 2.9% to $32.51.", {("JPM", PCT, 2.9, "down"), ("JPM", LEVEL, 32.51, "down")}),
+    ("Starbucks gained 1.5% ahead of earnings due on Tuesday.", {("SBUX", PCT, 1.5, "up")}),
+    ("Target jumped 12.7% to an all-time high of $154.22 on record quarterly sales growth.", {("TGT", PCT, 12.7, "up"), ("TGT", LEVEL, 154.22, "up")}),
+    ("Apple fell 10%. Some $75 billion of the company's worth melted away.", {("AAPL", PCT, 10.0, "down"), ("AAPL", CHANGE, 7.5e10, "down")}),
 ]  # fmt: skip
 
 
