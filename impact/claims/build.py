@@ -15,12 +15,12 @@ from impact.claims.drafts import Draft, Reading
 from impact.claims.mentions import Mention
 from impact.claims.priced import can_stand, in_money, on_a_market
 from impact.claims.quantity import BOUNDS
+from impact.claims.quoting import named, quoted
 from impact.claims.subject import Subject
 from impact.claims.subjects import Resolver
 from impact.claims.times import Calendar
 from impact.languages import Language
 from impact.records import Article, Basis, Bound, Claim, Hedge, RecordScope
-from impact.reference import instruments
 
 SINCE_REACH = 14  # tokens from a superlative to its "since"
 WHOLE_MARKET = ("MARKET",)
@@ -28,7 +28,6 @@ MARKET_VOLUME = 1e9  # shares from which on a day's trading is that of a whole e
 LINE_REACH = 5  # tokens before a number in which the line and its side are named
 SAME_MOVE = ({"points", "percent"}, {"currency", "percent"})  # pairs of units that one move is said in
 GROUPS = frozenset({"SEMIS", "MAG7", "MARKET", "TECH"})  # groups without an underscore
-LONGEST_QUOTE = 160  # characters that a table row can show
 UNITS = {
     "percent": "percent",
     "fraction": "percent",
@@ -61,6 +60,7 @@ class Builder:
         momentary, perfect = language.word_set("style", "momentary"), language.word_set("style", "present_perfect")
         self.default: Basis = article_default(readings, same_day=same, silent=silent, momentary=momentary, perfect=perfect)
         self.out: list[Claim] = []
+        self.told: Claim | None = None  # the market claim before in the sentence, no bracket
         self.last_subject: Subject | None = None
         self.attributed: str | None = None  # who says the sentence that is being read
 
@@ -69,6 +69,7 @@ class Builder:
         for reading in self.readings:
             made: list[tuple[Draft, list[Claim]]] = []
             previous: Claim | None = None
+            self.told = None
             self.last_subject = None
             self.attributed = relations.attribution(reading, self.article, self.language) if reading.drafts else None
             for draft in reading.drafts:
@@ -77,6 +78,7 @@ class Builder:
                 for c in found:
                     if c.reject is None and c.metric in ("price_change_pct", "direction", "index_points_change"):
                         previous = c
+                        self.told = None if draft.clause.bracket else c
             extra: list[Claim] = []
             if "cause." in reading.tables:
                 extra += relations.causes(reading, made, self.article, self.language)
@@ -203,14 +205,14 @@ class Builder:
     def _claim(self, draft: Draft, reading: Reading, subject: Subject, symbol: str | None, previous: Claim | None) -> Claim:
         q, clause = draft.quantity, draft.clause
         text = self.article.text
-        start, end = _quote(draft, reading, subject)
+        start, end = quoted(draft, reading, subject)
         day, source = self.days.day(draft, reading, symbol, previous)
         if draft.compared and draft.when is None:
             day, source = None, None
         main = day is None or self.days.main is None or day == self.days.main.isoformat()
         period = None if draft.compared else self.days.period(draft, reading)
         many = len(subject.symbols) > 1  # "lost up to 2.4 per cent": each of several, not at the low
-        basis = basis_of(draft, self.default, main_day=main, period=period, words=self.words, s=reading.sentence, said=previous, many=many)
+        basis = basis_of(draft, self.default, main_day=main, period=period, words=self.words, s=reading.sentence, said=self.told, many=many)
         kind = draft.kind
         group = symbol is not None and symbol.isupper() and ("_" in symbol or symbol in GROUPS) and not symbol.startswith("^")
         if draft.metric == "market_cap_change_usd" and group:
@@ -234,7 +236,7 @@ class Builder:
         return Claim(
             id="", article=self.article.id, start=start, end=end, quote=text[start:end],
             sentence=text[reading.sentence.start : reading.sentence.end],
-            kind=kind, metric=draft.metric, subject=symbol, subject_name=_name(subject, symbol),
+            kind=kind, metric=draft.metric, subject=symbol, subject_name=named(subject, symbol),
             subject_source=subject.source if subject.source != "none" else None,
             direction=draft.direction, value=q.value if q else draft.value, value_high=q.high if q else None, unit=unit,  # type: ignore[arg-type]
             currency=q.currency if q else None, printed=q.printed if q else None, hedge=hedge, bound=bound,
@@ -257,25 +259,6 @@ def _shared_hedge(draft: Draft) -> Hedge:
         if q is not None and q.role is None and p.unit == q.unit and 1 <= q.first - p.last <= 1 and p.hedge != "none":
             return p.hedge
     return "none"
-
-
-def _name(subject: Subject, symbol: str | None) -> str | None:
-    """The name as the article writes it; of a list, or of what is left out, the instrument's own."""
-    if symbol is None or (subject.name and subject.name != symbol and len(subject.symbols) == 1):
-        return subject.name
-    found = instruments.by_symbol(symbol)
-    return found.name if found is not None else subject.name
-
-
-def _quote(draft: Draft, reading: Reading, subject: Subject) -> tuple[int, int]:
-    """The draft's words and the name that decided, where it stands in the same clause."""
-    low, high = draft.clause.span(reading.sentence)
-    if draft.clause.host is not None:
-        low = min(low, draft.clause.host.span(reading.sentence)[0])
-    if subject.span is None or not (low <= subject.span[0] and subject.span[1] <= high) or draft.metric in ("record", "ranking"):
-        return draft.start, draft.end
-    start, end = min(draft.start, subject.span[0]), max(draft.end, subject.span[1])
-    return (start, end) if end - start <= LONGEST_QUOTE else (draft.start, draft.end)
 
 
 def _numbered(claims: list[Claim]) -> list[Claim]:

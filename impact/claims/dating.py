@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from impact.claims.asides import in_aside
-from impact.claims.clauses import back
+from impact.claims.clauses import Clause, back
 from impact.claims.drafts import Draft
 from impact.claims.tokens import Sentence
 from impact.claims.when import When, clause_when
@@ -28,6 +28,7 @@ class Dater:
         self.joins = language.word_set("boundary", "list") | {","}
         self.attributes = language.word_set("style", "attributes")
         self.adverbial = language.word_set("subjects", "oblique")
+        self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
         self.looks_ahead = bool(language.words("style", "peak_nouns"))
         self.at = [[word] for word in language.words("style", "dated_by")]  # "at Tuesday's close" tells when
 
@@ -57,6 +58,8 @@ class Dater:
         for earlier in back(None if present else clause.previous):
             if earlier.opener not in self.subordinate or (earlier.first == 0 and earlier.opener in self.leading):
                 before = clause_when(earlier, days, possessive, number if not clause.verbs else None)
+                if before is not None and self._apart(earlier, before, s):
+                    continue
                 if before is not None and (before.day is not None or before.source != "relative"):  # "five months ago" dates its own clause
                     return own, before
         return own, None
@@ -84,6 +87,17 @@ class Dater:
         # "seit dem im Januar 2021 aufgestellten Rekordhoch"
         before = (w for w in days if w.period and 0 <= start - w.last <= 1 and self.joins.isdisjoint(s.words[w.last : start]))
         return next(behind, None) or next(before, None)
+
+    def _apart(self, earlier: Clause, day: When, s: Sentence) -> bool:
+        """Whether a day of an earlier clause dates nothing but what it stands at.
+
+        "the crash of October 20, 1987; …", "from 23.39 on Friday, and ended at 38.57", "inflation slowed in October, and …".
+        """
+        if not self.looks_ahead:
+            return False
+        of = day.first > 0 and s.words[day.first - 1] in self.of and day.source == "sentence" and day.day is not None
+        base = any(q.role == "from" and 0 <= day.first - q.last <= 1 for q in earlier.quantities)
+        return of or base or (day.day is None and bool(earlier.tags("reject.")) and not any(m.symbols for m in earlier.mentions))
 
     def _genitives(self, days: list[When], s: Sentence) -> frozenset[int]:
         """Tokens of days that only tell which close or rally is meant ("Friday's close"), not when ("Monday's session")."""

@@ -234,6 +234,9 @@ class Days:
     def period(self, draft: Draft, reading: Reading) -> Basis | None:
         """The period that a bare year or month means: the one that the article's day lies in, or an older one."""
         when = draft.when
+        front = draft.clause.previous
+        if when is None and draft.earlier is not None and front is not None and front.first == 0 and not (front.verbs or front.quantities):
+            when = draft.earlier if draft.earlier.day is None else None  # "For July, the S&P was up 2.2%"
         if self.main is None:
             return None
         starts = [w for w in reading.days if w.period and draft.clause.first <= w.first < draft.clause.last]

@@ -155,7 +155,7 @@ def _phrase(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords)
             tags |= words.tags.get(form, frozenset())
         if word in words.country:
             countries.add(words.country[word])
-        elif tokens[k].capital or word.endswith("-based"):
+        elif not tokens[k].text.islower() or word.endswith("-based"):
             hints.append(tokens[k].text.removesuffix("-based"))
         if words.moves(word) or word in words.oblique or word in words.share_words or word in words.time_nouns:
             return None

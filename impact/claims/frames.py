@@ -154,7 +154,7 @@ class Framer:
         over = any(m.last == q.first for m in c.tags("record.cross_up"))  # "Apple tops $3 trillion"
         if over and q.value >= HUGE:
             return Frame(q, c, "cap_level", "market_cap_level_usd", None, mark, level=True)
-        if self.levels.is_cap_level(c, q, mark, s):
+        if self.levels.is_cap_level(c, q, mark, s) or (not c.verbs and _owned(c, q)):
             return Frame(
                 q, c, "cap_level", "market_cap_level_usd", direction if mark and mark.entry.tag == "move.verb" else None, mark, level=True
             )
@@ -237,6 +237,13 @@ def _quoted(c: Clause, q: Quantity, s: Sentence) -> bool:
     follower = s.words[q.last] if q.last < len(s.words) else "|"
     later = c.following
     return follower in "(|" or (follower == "," and later is not None and any(m.first == later.first for m in later.adverbs))
+
+
+def _owned(c: Clause, q: Quantity) -> bool:
+    """ "only a whisker above Exxon Mobil's $416 billion": what stands right behind a company's genitive is what it is worth."""
+    return (any(m.symbols and 2 <= q.start - m.end <= 3 for m in c.mentions) and q.role is None) or any(
+        m.symbols and m.role == "subject" and m.end + 3 == q.start for m in c.mentions
+    )
 
 
 def _crossed(c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:

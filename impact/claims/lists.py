@@ -50,7 +50,7 @@ def _patterns(code: str) -> _Patterns:
         measured=re.compile(rf"\s*,?\s*(?:{either(*words.measured)})\s+(?:(?:{governed})\s+)?\Z"),
         example=re.compile(rf"\s*,?\s*(?:{either(*words.examples)})\s+(?:(?:{either(*words.articles)})\s+)?\Z"),
         numbers=re.compile(
-            rf"[\s%$€£¥]*(?:[^\W\d]+\.?\s+)?(?:[^\W\d]+\s+)?(?:,|,?\s*\b(?:{joins}|{either(*words.each)}))\s*(?:[^\W\d]+\s+){{0,2}}[-+–−]?[$€£¥]?\Z"
+            rf"[\s%$€£¥]*(?:[^\W\d]+\.?\s+)?(?:[^\W\d]+\s+)?(?:,|,?\s*\b(?:{joins}|{either(*words.each)}))\s*(?:[^\W\dA-ZÄÖÜ][^\W\d]*\s+){{0,2}}[-+–−]?[$€£¥]?\Z"
         ),
     )
 

@@ -159,3 +159,11 @@ def owns_move(tokens: list[Token], at: int, words: SubjectWords) -> bool:
         if token.low in words.oblique or token.low in words.person_tails or token.low in words.blocked_heads:
             return False
     return False
+
+
+def signed(tokens: Sequence[Token], at: int) -> bool:
+    """ "Foobar -15.3%": a sign right before a number."""
+    return (
+        at + 1 < len(tokens) and tokens[at].text in ("+", "-", "–", "−") and tokens[at + 1].text[0].isdigit()
+        and tokens[at].end == tokens[at + 1].start and tokens[at].start > tokens[at - 1].end
+    )  # fmt: skip

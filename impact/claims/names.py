@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from impact.claims.gazetteer import Entity, gazetteer
 from impact.claims.listings import passed_on
-from impact.claims.mention import LEGAL, Form, Mention, Role, Token, bare, owns_move, titled, token_at
+from impact.claims.mention import LEGAL, Form, Mention, Role, Token, bare, owns_move, signed, titled, token_at
 from impact.claims.narrowed import narrowed
 from impact.claims.roles import hangs_on_number, role_of
 from impact.claims.subject_words import NAME, SubjectWords
@@ -59,7 +59,7 @@ def find_names(text: str, tokens: list[Token], limit: int, words: SubjectWords) 
 
 def _product(tokens: list[Token], i: int, words: SubjectWords) -> Mention | None:
     """ "Snapchat's parent", "the iPhone maker": the company by what only it makes."""
-    if i + 1 >= len(tokens) or words.compounds or not tokens[i].capital:
+    if i + 1 >= len(tokens) or words.compounds or tokens[i].text.islower():
         return None
     entity = gazetteer().products.get(bare(tokens[i].low))
     head = bare(tokens[i + 1].low)
@@ -267,7 +267,7 @@ def _guarded(tokens: list[Token], i: int, j: int, words: SubjectWords) -> bool:
         return True  # "Block, the payments company", "Gap, which"
     if before is not None and after is not None:
         led = words.moves(before.low) and not before.capital
-        if after.text[0].isdigit() or after.low in words.absolute or (led and after.low in words.oblique):
+        if after.text[0].isdigit() or signed(tokens, j + 1) or after.low in words.absolute or (led and after.low in words.oblique):
             return True
         if before.low in words.genitive_articles and i > 1 and words.measures(tokens[i - 2].low):
             return True

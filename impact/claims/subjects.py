@@ -21,7 +21,7 @@ from impact.claims.mention import Mention
 from impact.claims.nearness import LIMIT, Scene
 from impact.claims.subject import UNKNOWN, Span, Subject
 from impact.claims.subject_words import subject_words
-from impact.claims.ties import NOBODY, of_many, other_subject, taken_from, tie, yardstick
+from impact.claims.ties import NOBODY, closed, of_many, other_subject, taken_from, tie, yardstick
 
 Choice = tuple[Mention, Subject]
 
@@ -129,7 +129,10 @@ class Resolver:
         counts = quantities or scene.numbers()
         ranked: list[tuple[float, int, Mention]] = []
         ruled_out = LIMIT
+        closing = closed(scene, anchor)
         for mention in scene.near(anchor):
+            if 0 <= closing < mention.start:
+                continue
             if mention.role in ("oblique", "source", "modifier") and not (
                 mention.form == "group" and mention.role == "modifier" and metric == "market_cap_change_usd"
             ):

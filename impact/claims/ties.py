@@ -65,6 +65,14 @@ def bracketed(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None
     return mention.members[-1] if mention.members else mention
 
 
+def closed(scene: Scene, anchor: Span) -> int:
+    """Where the bracket closes that ``anchor`` lies in; -1 outside brackets: a number in one belongs to no name behind it."""
+    opened = scene.text.rfind("(", scene.span[0], anchor[0])
+    if opened < 0 or scene.text.find(")", opened, anchor[0]) >= 0:
+        return -1
+    return scene.text.find(")", anchor[1], scene.span[1])
+
+
 def apposed(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
     """ "Foobar, at minus 3.2 percent, held up better": a number between commas belongs to the name before them."""
     text = scene.text
@@ -87,7 +95,8 @@ def relative(scene: Scene, anchor: Span, words: SubjectWords) -> Mention | None:
     if opening is None or opening[0].lower() not in words.relative or opening.end() > anchor[0]:
         return None
     for mention in scene.found:
-        if mention.named and mention.role != "source" and _PARTICLE.fullmatch(scene.text, mention.end, comma):
+        owns = opening[0].lower() in words.relative_possessives  # "a strategist at Barclays, whose shares lost 2%"
+        if mention.named and (mention.role != "source" or owns) and _PARTICLE.fullmatch(scene.text, mention.end, comma):
             low = opening[0].lower()
             if low in words.relative_possessives and _of_its_business(text, opening.end(), anchor[0], words):
                 return NOBODY  # "Microsoft, whose Azure business grew 29%, rose"

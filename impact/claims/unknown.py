@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from impact.claims.lists import shared_out
-from impact.claims.mention import LEGAL, Mention, Token, bare, covered, titled, token_at
+from impact.claims.mention import LEGAL, Mention, Token, bare, covered, signed, titled, token_at
 from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
 from impact.claims.unlisted import index_of_its_own, own_index, printed_ticker
@@ -14,7 +14,8 @@ ASIDE = 30  # words that may stand between the commas after a name
 
 def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: SubjectWords) -> list[Mention]:
     """Capitalised names where only the name of something traded can stand, and which no mention covers."""
-    starts = [i for i, t in enumerate(tokens) if t.capital and t.low not in words.common and t.low not in words.definite]
+    bare_words = words.common | words.definite
+    starts = [i for i, t in enumerate(tokens) if t.capital and (t.low not in bare_words or signed(tokens, i + 1))]
     taken = covered(tokens, found)
     starts = [i for i in starts if not taken[i]]
     if not starts:
@@ -78,9 +79,9 @@ def _stands_for_company(
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     low = bare(token.low)
     if (
-        low in words.region
+        (low in words.region and not signed(tokens, last + 1))
         or (low in words.country and not _absolute(tokens, last + 1, words))
-        or low in words.common
+        or (low in words.common and not signed(tokens, last + 1))
         or low in words.time_nouns
         or low in words.units
         or (before is not None and before.text[0].isdigit())
@@ -97,6 +98,8 @@ def _stands_for_company(
     head, _, tail = low.rpartition("-")
     if head and tail in words.share_words and head not in words.tags and head + "-" not in words.region and head not in words.common:
         return True  # "Foobar-Aktie"
+    if signed(tokens, last + 1):
+        return True  # "American -15.5%"
     if words.moves(low) or (i == last and (words.measures(low) or low in words.source_words or low in words.index_heads)):
         return False
     if any(t.text in LEGAL for t in tokens[i + 1 : last + 1]):
@@ -255,6 +258,8 @@ def _describes(token: Token, words: SubjectWords) -> bool:
 
 
 def _own_number(tokens: list[Token], at: int, words: SubjectWords) -> bool:
+    if signed(tokens, at):
+        return True
     if at + 2 < len(tokens) and tokens[at].text == ":" and tokens[at + 1].text in "+-–−±" and tokens[at + 2].text[0].isdigit():
         return True  # "NCR: -12%."
     if at + 1 >= len(tokens) or tokens[at].text != "(":
@@ -274,6 +279,8 @@ def _same_clause(tokens: list[Token], i: int, k: int, words: SubjectWords) -> bo
 
 def _absolute(tokens: list[Token], at: int, words: SubjectWords) -> bool:
     """ ", up 14%", "down 3%" or ", at minus 3%," after a name."""
+    if signed(tokens, at):
+        return True
     if at < len(tokens) and tokens[at].text == ",":
         at += 1
         if at + 1 < len(tokens) and tokens[at].low in words.own_number:

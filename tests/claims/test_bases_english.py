@@ -47,6 +47,7 @@ CASES = [
     ("The Hang Seng closed lower. Country Garden slid a further 1.2% for a loss of 68% year to date.", {1.2: "close", 68.0: "ytd"}),
     ("The Sensex climbed 33.40 points to a new closing high of 74,119.39.", {33.4: "close", 74119.39: "close"}),
     ("The Dow closed higher. It is more than 20% above its September low.", {20.0: "unknown"}),
+    ("Siemens Energy closed 7.8% higher (but is still down 44% on the year), and Vodafone dropped 2.6%.", {7.8: "close", 44.0: "ytd", 2.6: "close"}),
 ]  # fmt: skip
 
 

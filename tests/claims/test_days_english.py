@@ -37,6 +37,10 @@ CASES = [
     ("What Moved Markets This Tuesday\n\nNvidia clawed back some of Monday's loss, rising 8.9%.", "2025-01-28", {8.9: "2025-01-28"}),
     ("Facebook shares closed at $34.03 Monday, down 11% from Friday's closing price of $38.23.", "2012-05-21", {34.03: "2012-05-21", 11.0: "2012-05-21", 38.23: "2012-05-18"}),
     ("Salesforce added 5.7% on Wednesday, climbed 1% at noon, then lost 6% in after-hours trading.", "2022-11-30", {5.7: "2022-11-30", 6.0: "2022-11-30"}),
+    # days that date what they stand at and no more
+    ("The Nikkei tumbled 4,451 points, surpassing the 3,836-point crash of October 20, 1987; in per cent, the 12.4% dive was the second worst.", "2024-08-05", {4451.0: "2024-08-05", 3836.0: "1987-10-20", 12.4: "2024-08-05"}),
+    ("Shares fell. The VIX exploded to 65.73, from 23.39 on Friday, and ended at 38.57.", "2024-08-05", {65.73: "2024-08-05", 23.39: "2024-08-02", 38.57: "2024-08-05"}),
+    ("Inflation slowed to 3.2% in October, and by the close the S&P 500 was 1.9% higher.", "2023-11-14", {1.9: "2023-11-14"}),
 ]  # fmt: skip
 
 

@@ -180,6 +180,16 @@ CASES = [
     ("Starbucks gained 1.5% ahead of earnings due on Tuesday.", {("SBUX", PCT, 1.5, "up")}),
     ("Target jumped 12.7% to an all-time high of $154.22 on record quarterly sales growth.", {("TGT", PCT, 12.7, "up"), ("TGT", LEVEL, 154.22, "up")}),
     ("Apple fell 10%. Some $75 billion of the company's worth melted away.", {("AAPL", PCT, 10.0, "down"), ("AAPL", CHANGE, 7.5e10, "down")}),
+    # numbers that only the first names of a row share out
+    ("Royal Caribbean and Carnival shed 13.2% and 11%, United Airlines 9.6% and Boeing 5.4%.", {("RCL", PCT, 13.2, "down"), ("CCL", PCT, 11.0, "down"), ("UAL", PCT, 9.6, "down"), ("BA", PCT, 5.4, "down")}),
+    # names with a sign behind them
+    ("Airlines: Delta -14%, American -15.5%. Retailers: Kohl's -10.9%, Gap -8.1%, Norwegian -2%.", {("DAL", PCT, 14.0, "down"), (None, PCT, 15.5, "down"), ("KSS", PCT, 10.9, "down"), ("GAP", PCT, 8.1, "down"), (None, PCT, 2.0, "down")}),
+    # the maker of what only one company makes, and what another is worth
+    ("The rout left the iPhone maker's market value at $423 billion, Ford's owners noted, only a whisker above Exxon Mobil's $416 billion.", {("AAPL", CAP, 4.23e11, None), ("XOM", CAP, 4.16e11, None)}),
+    # a strategist's bank and its shares, a buyer that is not named, a number in brackets
+    ("The Dow fell 1%. This isn't 1987, said a strategist at Barclays, whose shares lost 2%.", {("^DJI", PCT, 1.0, "down"), ("BARC.L", PCT, 2.0, "down")}),
+    ("Grubhub, which agreed to be bought, gained 0.6%; in Amsterdam the buyer's shares slumped 13%.", {("GRUB", PCT, 0.6, "up"), (None, PCT, 13.0, "down")}),
+    ("Figma closed higher. The company is worth $56.3 billion (fully diluted: $68 billion), three times what Adobe had offered.", {("FIG", CAP, 5.63e10, None), ("FIG", CAP, 6.8e10, None)}),
 ]  # fmt: skip
 
 
