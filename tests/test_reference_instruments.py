@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from impact.errors import DataError
-from impact.reference import files, instruments
+from impact.reference import files, instruments, sessions
 
 HEADER = "symbol,name,kind,mic,currency,aliases,epithets,groups\n"
 
@@ -23,12 +25,35 @@ def test_bundled_table() -> None:
 
 @pytest.mark.parametrize(
     ("symbol", "name", "mic", "currency"),
-    [("NVDA", "Nvidia", "XNAS", "USD"), ("^GDAXI", "DAX", "XETR", "EUR"), ("WDI.DE", "Wirecard", "XETR", "EUR"), ("FRC", "First Republic", "XNYS", "USD")],
+    [
+        ("NVDA", "Nvidia", "XNAS", "USD"),
+        ("^GDAXI", "DAX", "XETR", "EUR"),
+        ("WDI.DE", "Wirecard", "XETR", "EUR"),
+        ("FRC", "First Republic", "XNYS", "USD"),
+        ("AAMRQ", "AMR Corp", "XNYS", "USD"),
+        ("CPQ", "Compaq", "XNYS", "USD"),
+        ("KU2.DE", "Kuka", "XETR", "EUR"),
+        ("DRB.DE", "Dresdner Bank", "XETR", "EUR"),
+        ("AUA.VI", "Austrian Airlines", "XWBO", "EUR"),
+        ("ATLN.SW", "Actelion", "XSWX", "CHF"),
+        ("CBRY.L", "Cadbury", "XLON", "GBP"),
+        ("247540.KQ", "EcoPro BM", "XKOS", "KRW"),
+    ],
 )
 def test_rows(symbol: str, name: str, mic: str, currency: str) -> None:
     found = instruments.by_symbol(symbol)
     assert found is not None
     assert (found.name, found.mic, found.currency) == (name, mic, currency)
+
+
+def test_a_name_belongs_to_one_row() -> None:
+    owners = Counter(name for i in instruments.load() for name in {i.name, *i.aliases})
+    assert [name for name, count in owners.items() if count > 1] == []
+
+
+def test_exchanges_have_sessions() -> None:
+    mics = {i.mic for i in instruments.load() if i.kind == "stock"}
+    assert all(sessions.next_session(mic, date(2024, 8, 4)) >= date(2024, 8, 5) for mic in mics)
 
 
 def test_unknown_symbol() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from impact.claims.counted import those_counted
 from impact.claims.focus import Focus, best_match, fits_kind, matching
-from impact.claims.gazetteer import HOME, Entity, gazetteer, places
+from impact.claims.gazetteer import HOME, Entity, gazetteer, lead_indices, places
 from impact.claims.mention import Mention
 from impact.claims.subject_words import SubjectWords
 
@@ -135,8 +135,8 @@ def lead_index(group: Mention) -> Entity | None:
 
 
 def _lead(mention: Mention, countries: frozenset[str]) -> Mention | None:
-    for entity in gazetteer().tickers.values():
-        if entity.kind == "index" and "LEAD" in entity.groups and countries & entity.groups:
+    for entity in lead_indices():
+        if countries & entity.groups:
             return Mention(
                 start=mention.start,
                 end=mention.end,
