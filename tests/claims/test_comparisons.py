@@ -115,3 +115,24 @@ def test_how_long_a_record_s_loss_or_gain_took(language: str, text: str, horizon
     [found] = [c for c in read(language, text) if c.record is not None]
     assert found.record is not None
     assert found.record.horizon == horizon
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "direction"),
+    [
+        ("Ein größeres Tagesminus haben die Papiere von SAP noch nicht verzeichnet.", "SAP.DE", "down"),
+        ("Der Dax schloss mit einem Verlust von 4,6 Prozent, dem höchsten Wochenminus seit einem Jahr.", "^GDAXI", "down"),
+        ("Der Dax fiel um 44 Prozent, ein schlechteres Jahr hat er bis heute nicht erlebt.", "^GDAXI", "down"),
+        ("SAP gewannen 184 Millionen Euro, der drittgrößte Tageszuwachs seit 2008.", "SAP.DE", "up"),
+    ],
+)
+def test_records_in_other_words(text: str, subject: str, direction: str) -> None:
+    assert {(c.subject, c.direction) for c in read("de", text) if c.metric == "record"} == {(subject, direction)}
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [("Am schlimmsten erwischt es SAP mit minus 3 Prozent.", "down"), ("SAP setzten sich damit an die Spitze des Dax.", "up"), ("Auf dem letzten Platz im Dax rangierten SAP.", "down")],
+)
+def test_ranks_in_other_words(text: str, direction: str) -> None:
+    assert {(c.subject, c.direction) for c in read("de", text) if c.metric == "ranking"} == {("SAP.DE", direction)}
