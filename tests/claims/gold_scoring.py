@@ -13,7 +13,7 @@ from pathlib import Path
 
 GOLD = Path(__file__).parent.parent / "gold"
 FRESH = Path(__file__).parent.parent / "fresh"  # written after the rules, each round scored blind first
-PARTS = ("seen", "aside", "fresh")
+PARTS = ("seen", "aside", "fresh", "rare")
 METRICS = {
     "price_change_pct": "pct", "price_level": "level", "market_cap_change_usd": "cap_change", "market_cap_level_usd": "cap_level",
     "index_points_change": "points", "record": "record", "direction": "direction", "ranking": "ranking", "volume": "volume",
@@ -133,15 +133,15 @@ def of_all(row, key):
 
 
 def articles():
-    """All labelled articles; ``part`` says whose they are: read while rules were written, kept aside, or fresh."""
+    """All labelled articles; ``part`` says whose they are: read while rules were written, kept aside, fresh, or fresh of rarer companies."""
     rows = [json.loads(line) for line in (GOLD / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
     rows = [row | {"part": "aside" if kept_aside(row["id"]) else "seen"} for row in rows]
     fresh = (json.loads(line) for line in (FRESH / "articles.jsonl").read_text(encoding="utf-8").splitlines())
-    return rows + [row | {"part": "fresh"} for row in fresh]
+    return rows + [row | {"part": "rare" if row.get("round", 0) >= 5 else "fresh"} for row in fresh]
 
 
 def text_of(article):
-    folder = FRESH if article["part"] == "fresh" else GOLD
+    folder = FRESH if article["part"] in ("fresh", "rare") else GOLD
     return (folder / "articles" / f"{article['id']}.txt").read_text(encoding="utf-8")
 
 
