@@ -250,7 +250,7 @@ class Judge:
             return made(claim, answer, verdict, "slip_time", shown, slip.reason, band, story=slip.story)
         if (
             other is not None
-            and other.grade in grading.HOLDS
+            and (other.grade in grading.HOLDS or other.grade == "understated")
             and (band.understated is None or grading.within(other, band, self.policy.limits.outer, near=True))
         ):
             return under.context(claim, answer, other, band)
