@@ -34,7 +34,7 @@ def find_names(text: str, tokens: list[Token], limit: int, words: SubjectWords) 
         if token.start < done:
             continue
         if token.start in tickers:
-            ticker = _ticker(tokens, i, tickers[token.start], found)
+            ticker = _ticker(tokens, i, tickers[token.start], found, words)
             if ticker:
                 found.append(ticker)
                 done = ticker.end
@@ -89,7 +89,7 @@ def _boundary(text: str, end: int, limit: int, genitive_s: bool) -> int | None:
     return None
 
 
-def _ticker(tokens: list[Token], i: int, match: re.Match[str], found: list[Mention]) -> Mention | None:
+def _ticker(tokens: list[Token], i: int, match: re.Match[str], found: list[Mention], words: SubjectWords) -> Mention | None:
     entity = gazetteer().ticker(match["symbol"], match["exchange"])
     between = tokens[token_at(tokens, found[-1].end) : i] if found else []
     if (
@@ -106,8 +106,8 @@ def _ticker(tokens: list[Token], i: int, match: re.Match[str], found: list[Menti
             before = replace(before, symbols=entity.symbols, form="ticker")
         found[-1] = replace(before, end=match.end(), score=2.0)
         return None
-    if entity is None or (match["exchange"] is None and len(match["symbol"]) < 2):
-        return None
+    if entity is None or (match["exchange"] is None and (len(match["symbol"]) < 2 or match["symbol"].lower() in words.common)):
+        return None  # "New York, Apr 13 (PTI)" names an agency
     first = i
     while first and tokens[first - 1].capital and first > i - 4:
         first -= 1

@@ -32,6 +32,8 @@ def printed_ticker(text: str, end: int, name: str, words: SubjectWords) -> re.Ma
     found = _TICKER.match(text, end)
     if found is None or found["exchange"]:
         return found
+    if found["symbol"].lower() in words.common or text[end - 1].isdigit():
+        return None  # "New York, Apr 13 (PTI)": an agency
     if name.rsplit(" ", 1)[-1] in LEGAL:
         return found
     before = _CAPITALS.search(text, max(0, end - REACH), end)

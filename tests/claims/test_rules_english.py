@@ -17,6 +17,7 @@ CASES = [
     ("Apple (Nasdaq: AAPL) rose 2%.", {("AAPL", PCT, 2.0, "up")}),
     ("Foobar Bio Corp. (Nasdaq: FOOB) climbed 8.9 percent.", {("FOOB", PCT, 8.9, "up")}),
     ("Shares fell. International Energy Agency (IEA) shares fell 3%.", {(None, PCT, 3.0, "down")}),
+    ("New York, Apr 13 (PTI) The shares of Infosys tanked 20.6 per cent.", {("INFY.NS", PCT, 20.6, "down")}),
     # labels over what follows, stand-ins behind several companies in another paragraph
     ("1. Nike (NKE).\nBoeing's bid did most of the work. The stock jumped 83%.\n2. Ford (F).\nIts shares fell 3%.", {("NKE", PCT, 83.0, "up"), ("F", PCT, 3.0, "down")}),
     ("Apple cut its forecast\n\nApple warned. Intel dropped 7 percent, Qorvo 8 percent.\n\nThe stock has tumbled 39 percent.", {("INTC", PCT, 7.0, "down"), ("QRVO", PCT, 8.0, "down"), ("AAPL", PCT, 39.0, "down")}),
