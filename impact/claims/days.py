@@ -109,7 +109,7 @@ class Days:
             if told is not None:  # "Am 11. September 2001 … Bis zum Freitag …": the weekday of the story's week
                 start = date.fromisoformat(told)
                 return session_on(start + timedelta((own.day - start).days % 7), mic, False).isoformat(), "sequence"
-            if shift > 0:  # "am Donnerstag hatte er gewarnt, woraufhin der Kurs tags darauf fiel"
+            if shift > 0 and not self._apposed(draft, own):  # "am Donnerstag hatte er gewarnt, woraufhin der Kurs tags darauf fiel"
                 return shifted(own.day, mic, shift).isoformat(), "relative"
             return session_on(own.day, mic, False).isoformat(), own.source
         if own is not None and not (base is not None and base.isoformat().startswith(own.text)):
@@ -216,6 +216,10 @@ class Days:
         if self.main == self.calendar.day and clause.tags("basis.afterhours") and clause.tags("time.pluperfect"):
             return -1  # "nachbörslich hatte der Kurs bereits nachgegeben": the evening before the article's day
         return 0
+
+    def _apposed(self, draft: Draft, own: When) -> bool:
+        """ "on Dec. 19, the day after the results": the same day said again."""
+        return any(0 <= m.first - own.last <= 1 for m in draft.clause.tags("time.next_day"))
 
     def _shifted_in(self, clause: Clause, draft: Draft, reading: Reading) -> int:
         words = reading.sentence.words

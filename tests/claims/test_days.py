@@ -25,6 +25,7 @@ CASES = [
     ("de", "2021-05-04", "Auf den freundlichen Wochenstart folgte im Dax am Dienstag ein Minus von 0,4 Prozent.", 0.4, "2021-05-04"),
     ("de", "2026-03-20", "Von Montag bis Freitag ging es für den MDax um 2,1 Prozent nach unten.", 2.1, "2026-03-20"),
     ("de", "2000-09-22", "Intel brach um 22 Prozent ein. Nachbörslich hatte der Kurs bereits um 20 Prozent nachgegeben.", 20.0, "2000-09-21"),
+    ("en", "2024-12-31", "Micron is weak. It fell 16% on Dec. 19, the day after the results.", 16.0, "2024-12-19"),
     # counted back
     ("de", "2021-08-12", "Vor drei Tagen hatte die SAP-Aktie mit 140 Euro ein Rekordhoch erreicht.", 140.0, "2021-08-09"),
     ("en", "2022-04-21", "Five months ago Netflix shares changed hands at $700.99.", 700.99, "2021-11"),
