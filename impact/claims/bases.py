@@ -204,7 +204,7 @@ def _undated_day(draft: Draft) -> bool:
 
 
 def _undated(draft: Draft) -> bool:
-    return draft.when is None and draft.earlier is None and not draft.clause.tags("time.")
+    return _undated_day(draft) and not draft.clause.tags("time.")
 
 
 def _goes_on(draft: Draft, change: bool, joins: frozenset[str]) -> bool:

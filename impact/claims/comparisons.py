@@ -156,9 +156,8 @@ def comparisons(reading: Reading, made: Made, told: Sequence[Claim], article: Ar
                 continue
             left = near
             one = term("left", left, left.start, left.end, article)
-        unit = "currency" if right.unit == "currency" else right.unit
         two = Term(
-            role="right", value=right.value, unit=unit, currency=right.currency, quote=article.text[right.start : right.end],  # type: ignore[arg-type]
+            role="right", value=right.value, unit=right.unit, currency=right.currency, quote=article.text[right.start : right.end],  # type: ignore[arg-type]
             start=right.start, end=right.end, claim=None,
         )  # fmt: skip
         if other is not None:

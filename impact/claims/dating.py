@@ -30,7 +30,7 @@ class Dater:
         self.adverbial = language.word_set("subjects", "oblique")
         self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
         self.looks_ahead = bool(language.words("style", "peak_nouns"))
-        self.at = [[word] for word in language.words("style", "dated_by")]  # "at Tuesday's close" tells when
+        self.at = language.word_set("style", "dated_by")  # "at Tuesday's close" tells when
 
     def when(self, draft: Draft, days: list[When], s: Sentence) -> tuple[When | None, When | None]:
         """The day of the draft's own clause, and that of an earlier one in the sentence."""
@@ -105,5 +105,5 @@ class Dater:
         return frozenset(
             w.first for w in days
             if s.words[w.first].endswith(ends) and w.last < len(s.words) and s.words[w.last] not in self.sessions
-            and s.words[w.first - 1 : w.first] not in self.at
+            and self.at.isdisjoint(s.words[w.first - 1 : w.first])
         )  # fmt: skip

@@ -174,12 +174,12 @@ class Days:
 
     def _story(self, draft: Draft, reading: Reading) -> str | None:
         """The day that the paragraph tells of, long before the article: "Am 16. März 2020 … Der S&P 500 verlor 12 Prozent."."""
-        headed = self._headed(reading) if self._new_paragraph(reading) else None
-        told = self._told if headed is None else headed.isoformat()
-        if (self._new_paragraph(reading) and headed is None) or draft.earlier is not None:
-            told = None
-        if draft.when is not None and draft.when.source != "weekday":
+        if draft.earlier is not None or (draft.when is not None and draft.when.source != "weekday"):
             return None
+        told = self._told
+        if self._new_paragraph(reading):
+            headed = self._headed(reading)
+            told = headed.isoformat() if headed is not None else None
         if told is None or any(w in self.now for w in reading.sentence.words) or draft.clause.tags("basis.ytd"):
             return None
         base = self.main

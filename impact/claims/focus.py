@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -101,7 +102,7 @@ class Focus:
 
     def section(self, position: int) -> int:
         """Where the section begins that ``position`` lies in; 0 before the first heading."""
-        return next((start for start in reversed(self.headings) if start <= position), 0)
+        return _begun(self.headings, position)
 
     def labelled(self, sentence: int) -> Mention | None:
         """The name that stands as a label over ``sentence``, where nothing was claimed of another company since."""
@@ -117,7 +118,7 @@ class Focus:
 
     def paragraph(self, position: int) -> int:
         """Where the paragraph begins that ``position`` lies in."""
-        return next((start for start in reversed(self.paragraphs) if start <= position), 0)
+        return _begun(self.paragraphs, position)
 
     def index_before(self, position: int, sentence: int) -> Mention | None:
         """The one index that the sentence before named, whatever its part there ("the biggest loser in the S&P 500. The index …")."""
@@ -128,7 +129,7 @@ class Focus:
 
     def apart(self, earlier: int, later: int) -> bool:
         """Whether a whole paragraph lies between two positions."""
-        return len([start for start in self.paragraphs if earlier < start <= later]) > 1
+        return bisect_right(self.paragraphs, later) - bisect_right(self.paragraphs, earlier) > 1
 
     def last_of_main(self) -> Mention | None:
         """The last mention of the company that the document, or its headline alone, is about; None where it is about none."""
@@ -163,15 +164,22 @@ class Focus:
             self.weight = 0.8
             self.headed = len(titled) == 1
             self._headline = frozenset(next(iter(titled))) if self.headed else frozenset()
-            if len(titled) == 1 and counts[next(iter(titled))] * 3 >= sum(counts.values()):
-                self._main = frozenset(next(iter(titled)))
-                if counts[next(iter(titled))] * 5 >= total * 2:
+            in_headline = counts[next(iter(titled))] if self.headed else 0
+            if self.headed and in_headline * 3 >= total:
+                self._main = self._headline
+                if in_headline * 5 >= total * 2:
                     self.weight = 1.6
-            elif best and counts[best] >= 2 and counts[best] * 2 >= sum(counts.values()):
+            elif best and counts[best] >= 2 and counts[best] * 2 >= total:
                 self._main = frozenset(best)
             else:
                 self._main = frozenset()
         return self._main
+
+
+def _begun(starts: Sequence[int], position: int) -> int:
+    """The last of ``starts``, which are in order, at or before ``position``; 0 where none is."""
+    k = bisect_right(starts, position)
+    return starts[k - 1] if k else 0
 
 
 def fits_kind(mention: Mention, unit: str | None, wanted: str, metric: str | None = None) -> bool:

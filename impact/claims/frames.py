@@ -46,7 +46,7 @@ class Framer:
         keys = ("oblique", "joins", "weak_prepositions")
         self.function = frozenset(w for key in keys for w in language.words("subjects", key))
         self.oblique = language.word_set("role", "oblique")
-        self.deals = [[word] for word in language.words("role", "deals")]
+        self.deals = language.word_set("role", "deals")
         self.worth = language.word_set("role", "worth")
         self.earnings = language.word_set("role", "earnings")
         self.breadth = language.word_set("role", "breadth")
@@ -148,7 +148,7 @@ class Framer:
             or (q.value >= SMALLEST_CAP
             and (not reject and (cap_context or self._wiped(c, q, mark) or _crossed(c, q, mark, s))))
         )
-        if not cap or reject or s.words[q.last : q.last + 1] in self.deals:
+        if not cap or reject or not self.deals.isdisjoint(s.words[q.last : q.last + 1]):
             kind = reject or "corporate_amount"
             return Frame(q, c, kind, None, direction, mark, reject=kind)
         over = any(m.last == q.first for m in c.tags("record.cross_up"))  # "Apple tops $3 trillion"

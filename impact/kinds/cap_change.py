@@ -55,10 +55,10 @@ def listed(claim: Claim, facts: Facts) -> Answer | None:
             id="listed" if loss.computed else f"listed:{REPORTED}{k}",
             default=True,
             formula="listed",
-            inputs=(Figure(name="listed", value=-loss.loss, unit="USD", source=loss.source, session=_day(loss.session)),),
+            inputs=(Figure(name="listed", value=-loss.loss, unit="USD", source=loss.source, session=loss.day),),
             value=-loss.loss,
             unit="USD",
-            note=Message(id="note.listed", values={"session": _day(loss.session) or loss.session, "source": loss.source}),
+            note=Message(id="note.listed", values={"session": loss.day or loss.session, "source": loss.source}),
         )
         for k, loss in enumerate(sorted(known, key=lambda x: (not x.computed, -x.loss, x.source)), 1)
     ]
@@ -71,10 +71,6 @@ def listed(claim: Claim, facts: Facts) -> Answer | None:
 
 def _same_time(session: str, said: str) -> bool:
     return session.startswith(said) or said.startswith(session)
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if len(text) == len("2025-01-27") else None
 
 
 def _with_counts(found: Moves, counts: Sequence[ShareCount], printed: Sequence[ShareCount]) -> Answer:

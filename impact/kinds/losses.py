@@ -46,7 +46,7 @@ def _events(losses: Sequence[Loss]) -> tuple[_Event, ...]:
     found: dict[tuple[str, str], list[Loss]] = {}
     for loss in sorted(losses, key=lambda x: -len(x.session)):
         key = loss.symbol, loss.session
-        if key not in found and len(loss.session) < len("2025-01-27"):
+        if key not in found and loss.day is None:
             key = next((k for k in found if k[0] == loss.symbol and k[1].startswith(loss.session)), key)
         found.setdefault(key, []).append(loss)
     made = [
@@ -129,8 +129,8 @@ def others(symbol: str, facts: Facts, session: date) -> tuple[Loss, ...]:
 
 def listed(loss: Loss, value: float, unit: str) -> Figure:
     """A row of the list as a figure under its symbol and session; a month without a day stands as it is written."""
-    day = date.fromisoformat(loss.session) if len(loss.session) == 10 else None
-    return Figure(name=loss.symbol, value=value, unit=unit, source=loss.source, as_of=None if day else loss.session, session=day)
+    as_of = None if loss.day else loss.session
+    return Figure(name=loss.symbol, value=value, unit=unit, source=loss.source, as_of=as_of, session=loss.day)
 
 
 def _place(place: int, sizes: Sequence[float], others: Sequence[_Event]) -> bool | None:

@@ -89,18 +89,14 @@ class MarketFacts:
     def bars(self, symbol: str, first: date, last: date) -> Sequence[Bar]:
         """As :class:`~impact.kinds.facts.Facts`; never from two sources of different split basis."""
         series = self._prices.series(current(symbol), first, last)
-        if series is None:
-            return ()
-        rows = series.window(first, last)
-        return tuple(self._bar(series, at) for at in range(rows.start, rows.stop))
+        return self._window(series, first, last) if series is not None else ()
 
     def later(self, symbol: str, session: date) -> Sequence[Bar]:
         """As :class:`~impact.kinds.facts.Facts`."""
         series = self._prices.series(current(symbol), session, session)
         if series is None or series.last <= session:
             return ()
-        rows = series.window(session + timedelta(days=1), series.last)
-        return tuple(self._bar(series, at) for at in range(rows.start, rows.stop))
+        return self._window(series, session + timedelta(days=1), series.last)
 
     def symbols(self) -> Sequence[str]:
         """The symbols whose prices can be listed; a remote source cannot be."""
@@ -219,6 +215,10 @@ class MarketFacts:
         """Each source that this object has used: name, as_of, and for prices first, last, symbols, bars, sha256. JSON types only."""
         bundled = tuple({"name": f"data/{name}", "as_of": str(about()[name]["as_of"])} for name in sorted(self._used))
         return (*self._prices.describe(), *bundled)
+
+    def _window(self, series: Series, first: date, last: date) -> tuple[Bar, ...]:
+        rows = series.window(first, last)
+        return tuple(self._bar(series, at) for at in range(rows.start, rows.stop))
 
     def _bar(self, series: Series, at: int) -> Bar:
         bar = series.bar(at)

@@ -100,3 +100,8 @@ class Loss:
     change: float | None  # percent, negative
     source: str
     computed: bool
+
+    @property
+    def day(self) -> date | None:
+        """The session; None where only its month is known."""
+        return date.fromisoformat(self.session) if len(self.session) == len("2025-01-27") else None

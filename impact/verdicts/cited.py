@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import cache
 
 from impact import languages
 from impact.kinds import losses
 from impact.kinds.facts import Facts
-from impact.records import Amount, Check, Claim, Loss, Message, Term
+from impact.records import Amount, Check, Claim, Message, Term
 from impact.verdicts.arithmetic import stands_for
 from impact.verdicts.making import rebuilt
 from impact.verdicts.policy import Policy
@@ -56,7 +55,7 @@ def _held(check: Check, own: Claim, right: Term, claims: Mapping[str, Claim], fa
     values = {
         "actual": Amount(value=largest.best.loss, unit="USD"),
         "name": instrument.name if (instrument := facts.instrument(largest.symbol)) is not None else largest.symbol,
-        "session": _day(largest.best),
+        "session": largest.best.day or largest.best.session,
     }
     low, high = Decimal(repr(largest.low)) * (1 - share), Decimal(repr(largest.high)) * (1 + share)
     if low <= span.high and span.low <= high:
@@ -67,10 +66,6 @@ def _held(check: Check, own: Claim, right: Term, claims: Mapping[str, Claim], fa
         return check  # the text does not say whose record: the company's own largest loss may be meant
     wrong = rebuilt(check, check.claim, Message(id="reason.record_was", values=values), None)
     return replace(wrong, verdict="false", rule="cited_record", severity="story", evidence=(*check.evidence, *shown))
-
-
-def _day(loss: Loss) -> object:
-    return date.fromisoformat(loss.session) if len(loss.session) == len("2025-01-27") else loss.session
 
 
 @cache

@@ -130,8 +130,8 @@ def _names_a_day(text: str) -> bool:
 
 def load_claims(path: Path) -> list[Claim]:
     """All claims of a JSONL file. Raises :class:`InputError` naming the line that is no claim, or for more than :data:`MOST` lines."""
-    found = [] if many(path) else list(islice(stream_claims(path), MOST + 1))
-    if len(found) > MOST or (not found and many(path)):  # every reading of every claim is kept for the report: some 23 kB a claim
+    found = None if many(path) else list(islice(stream_claims(path), MOST + 1))
+    if found is None or len(found) > MOST:  # every reading of every claim is kept for the report: some 23 kB a claim
         remedy = "check them with --format jsonl, which goes through any number, or split the file"
         raise InputError(str(path), f"holds more than {MOST:,} claims", remedy)
     return found

@@ -63,8 +63,6 @@ def read_parquet(path: Path, name: str) -> pd.DataFrame:
             _columns(name, header)
             table = file.read([c for c in (*REQUIRED, *OPTIONAL) if c in header])
         frame: pd.DataFrame = table.to_pandas(ignore_metadata=True)  # what was an index of pandas is a column here
-    except DataError:
-        raise
     except (ArrowException, ValueError, OSError, TypeError, LookupError, OverflowError) as error:
         problem = " ".join(str(error).split())
         raise DataError(name, f"cannot be read as Parquet ({problem})", "give a file in the form of data/prices.csv") from None
