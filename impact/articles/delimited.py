@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from impact.articles import columns
-from impact.articles.parsed import Parsed
+from impact.articles.parsed import Parsed, noted
 from impact.articles.text import decode
 from impact.articles.unreadable import Unreadable
 from impact.records import Message, Skipped
@@ -35,7 +34,7 @@ def read(data: bytes) -> Sequence[Parsed | Skipped]:
         raise Unreadable(Message(id="skipped.malformed", values={"format": "CSV"})) from None
     if not parts:
         raise Unreadable(Message(id="skipped.empty"))
-    return [part if isinstance(part, Skipped) else replace(part, notes=part.notes + notes) for part in parts]
+    return [noted(part, notes) for part in parts]
 
 
 def _separator(text: str) -> str:

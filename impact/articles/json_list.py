@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from impact.articles import columns
-from impact.articles.parsed import Parsed
+from impact.articles.parsed import Parsed, noted
 from impact.articles.text import decode
 from impact.articles.unreadable import Unreadable
 from impact.records import Message, Skipped
@@ -44,7 +43,7 @@ def read(data: bytes) -> Sequence[Parsed | Skipped]:
             parts.append(Skipped(name=str(number), reason=Message(id="skipped.more_entries", values={"n": len(rows) - columns.MOST_ROWS})))
             break
         part = columns.article(row, number) if isinstance(row, dict) else Skipped(name=str(number), reason=Message(id="skipped.json"))
-        parts.append(part if isinstance(part, Skipped) else replace(part, notes=part.notes + notes))
+        parts.append(noted(part, notes))
     return parts
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from impact.articles import columns
-from impact.articles.parsed import Parsed
+from impact.articles.parsed import Parsed, noted
 from impact.articles.text import decode
 from impact.records import Message, Skipped
 
@@ -37,7 +37,7 @@ def read(data: bytes) -> Sequence[Parsed | Skipped]:
             parts.append(Skipped(name=str(number), reason=Message(id="skipped.more_rows", values={"limit": columns.MOST_ROWS})))
             break
         parts.append(_article(line, number))
-    return [_noted(part, notes) for part in parts]
+    return [noted(part, notes) for part in parts]
 
 
 def _article(line: str, number: int) -> Parsed | Skipped:
@@ -48,11 +48,3 @@ def _article(line: str, number: int) -> Parsed | Skipped:
     if not isinstance(row, dict):
         return Skipped(name=str(number), reason=Message(id="skipped.json"))
     return columns.article(row, number)
-
-
-def _noted(part: Parsed | Skipped, notes: tuple[Message, ...]) -> Parsed | Skipped:
-    if isinstance(part, Skipped) or not notes:
-        return part
-    from dataclasses import replace
-
-    return replace(part, notes=part.notes + notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from impact.records import Message, Skipped
@@ -23,6 +23,11 @@ class Parsed:
     url: str | None = None
     fetched_at: str | None = None  # ISO time, where the file is an archive of fetched pages
     notes: tuple[Message, ...] = ()
+
+
+def noted(part: Parsed | Skipped, notes: tuple[Message, ...]) -> Parsed | Skipped:
+    """The part with further notes; a row that is no article takes none."""
+    return part if isinstance(part, Skipped) or not notes else replace(part, notes=part.notes + notes)
 
 
 class Format(Protocol):

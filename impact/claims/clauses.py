@@ -57,6 +57,11 @@ class Clause:
         return self.tables.get(name, _NONE)
 
     @property
+    def stood_for(self) -> bool:
+        """Whether pronouns are all that it names ("The yield tumbled, *its* biggest daily decline")."""
+        return bool(self.mentions) and all(m.form == "pronoun" for m in self.mentions)
+
+    @property
     def content(self) -> bool:
         """Whether the clause says something about a move, a number or a record by itself."""
         return bool(

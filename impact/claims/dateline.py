@@ -48,7 +48,7 @@ def _iso(match: re.Match[str], pattern: re.Pattern[str], language: str) -> str |
         elif pattern is _NUMERIC:
             year, month, day = int(match[3]), int(match[2]), int(match[1])
         else:
-            year, month = int(match["year"]), _months(language)[match["month"].lower().rstrip(".")]
+            year, month = int(match["year"]), months(language)[match["month"].lower().rstrip(".")]
             day = int(match["first"] or match["second"] or 0)
         return date(year, month, day).isoformat() if day else f"{year:04d}-{month:02d}"
     except ValueError:
@@ -56,7 +56,8 @@ def _iso(match: re.Match[str], pattern: re.Pattern[str], language: str) -> str |
 
 
 @lru_cache
-def _months(language: str) -> dict[str, int]:
+def months(language: str) -> dict[str, int]:
+    """The names of the months of a language, and their short forms, with their numbers."""
     names = load(language).tables["time"]["months"]
     return {form: number for number, forms in enumerate(names, start=1) for form in forms.split()}
 
@@ -64,7 +65,7 @@ def _months(language: str) -> dict[str, int]:
 @lru_cache
 def _written(language: str) -> re.Pattern[str]:
     """Day month year, month day year, or month year; "4. September 2024", "Dec. 13, 2024", "1st of March 2024"."""
-    month = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
+    month = "|".join(sorted(map(re.escape, months(language)), key=len, reverse=True))
     ordinal = r"(?:\.|st|nd|rd|th)?"
     return re.compile(
         rf"(?<!\w)(?:(?P<first>[12]\d|3[01]|0?[1-9]){ordinal}\s+(?:of\s+)?)?(?P<month>{month})\.?(?:\s+(?P<second>[12]\d|3[01]|0?[1-9]){ordinal})?,?\s+"

@@ -39,8 +39,6 @@ class Framer:
     """Reads the numbers of a sentence's clauses with the words of one language."""
 
     def __init__(self, language: Language) -> None:
-        self.verb_first = not language.tables["sentence"]["ordinals"]  # the subject stands before its verb
-        self.of = frozenset(language.tables["number"].get("of", {}).get("words", ()))
         self.predicates = Predicates(language)
         self.levels = Levels(language, self.predicates)
         keys = ("oblique", "joins", "weak_prepositions")
@@ -66,7 +64,7 @@ class Framer:
                 own = False  # "it took the index 41 years to reach 1,000"
             if frame.mark.entry.lemma in self.levels.costs:
                 own = False  # "a year ago one share cost $157"
-            named = (self.verb_first and named_before(c, q, frame.mark)) or was_peak(c, q, frame.mark, s, self.peaks, self.past)
+            named = (self.predicates.verb_first and named_before(c, q, frame.mark)) or was_peak(c, q, frame.mark, s, self.peaks, self.past)
             if not own or named or frame.mark.entry.lemma in self.returns:
                 frame.direction = None  # "climbed back to 33.80": which way from the day before, the words do not say
         if frame is not None and frame.metric == "price_level" and frame.direction is None and q.role is None:
@@ -78,7 +76,8 @@ class Framer:
     def _frame(self, c: Clause, q: Quantity, s: Sentence, cap_context: bool) -> Frame | None:
         direction, mark = self.predicates.predicate(c, q, s)
         reject = blocked(
-            c, q, mark, s, verb_first=self.verb_first, oblique=self.oblique, worth=self.worth, earnings=self.earnings, joins=self.joins
+            c, q, mark, s, verb_first=self.predicates.verb_first, oblique=self.oblique, worth=self.worth, earnings=self.earnings,
+            joins=self.joins,
         )
         if reject is None and self.predicates.off(q, s) and not c.verbs and c.previous is not None:
             hoped = (kind for kind in ("price_target", "forecast") if c.previous.tags(f"reject.{kind}"))
@@ -125,7 +124,7 @@ class Framer:
 
     def _part_of(self, c: Clause, q: Quantity, s: Sentence) -> bool:
         """ "8% of the schedule": a share of something that is no value."""
-        if q.last >= len(s.words) or s.words[q.last] not in self.of:
+        if q.last >= len(s.words) or s.words[q.last] not in self.predicates.of:
             return False
         return not any(q.last <= m.first <= q.last + 3 and m.entry.lemma not in self.breadth for m in c.tags("metric.")) and not any(
             m.symbols and s.spans[q.last][0] < m.start < s.spans[q.last][1] + 12 for m in c.mentions

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from impact.claims.mention import Mention, Token, bare, owns_move, titled
+from impact.claims.mention import Mention, Token, bare, nameless, owns_move, titled
 from impact.claims.roles import hangs_on_number, role_of
 from impact.claims.subject_words import SubjectWords
 
@@ -84,7 +84,7 @@ def _sort(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) -
     if before.capital or not before.low[0].isalpha() or before.low in words.plain_stocks or words.moves(before.low):
         return None
     if before.low in words.traded:
-        return Mention(start=tokens[i].start, end=tokens[i].end, symbols=(), form="unknown_name", name=tokens[i].text, kind="group"), i + 1
+        return nameless(tokens[i].text, tokens[i].start, tokens[i].end, "group"), i + 1
     return _grouped(tokens, i, i, "".join(c for c in before.low.upper() if c.isalpha()) + "_STOCKS", words), i + 1
 
 
@@ -126,7 +126,7 @@ def _compound(tokens: list[Token], i: int, taken: list[bool], words: SubjectWord
     stem, tail = match["stem"].rstrip("-"), match["head"]
     known = any(form in words.tags for form in (stem, stem.removesuffix("n"), stem.removesuffix("s")))
     if known and tail in words.index_heads and not words.phrase("index", [token.low]):  # "der Immobilienindex"
-        return Mention(start=token.start, end=token.end, symbols=(), form="unknown_name", name=token.text, kind="index"), i + 1
+        return nameless(token.text, token.start, token.end, "index"), i + 1
     if tail in words.index_heads or any(t.low in words.singular_determiners for t in tokens[max(0, i - 2) : i]):
         return None
     if tail in words.heads and not (i and tokens[i - 1].low in words.plural_determiners and tail in words.plural_heads):

@@ -47,6 +47,11 @@ class Mention:
         return self.form not in ("pronoun", "share_word", "epithet")
 
 
+def nameless(name: str, start: int, end: int, kind: str, role: Role = "subject") -> Mention:
+    """The mention of something of that kind that nobody lists."""
+    return Mention(start=start, end=end, symbols=(), form="unknown_name", name=name, kind=kind, role=role)
+
+
 @dataclass(slots=True)
 class Token:
     """A word or a sign with its place in the document."""

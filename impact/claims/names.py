@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from impact.claims.gazetteer import Entity, gazetteer
 from impact.claims.listings import passed_on
-from impact.claims.mention import LEGAL, Form, Mention, Role, Token, bare, owns_move, signed, titled, token_at
+from impact.claims.mention import LEGAL, Form, Mention, Role, Token, bare, nameless, owns_move, signed, titled, token_at
 from impact.claims.narrowed import narrowed
 from impact.claims.roles import hangs_on_number, role_of
 from impact.claims.subject_words import NAME, SubjectWords
@@ -145,7 +145,7 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
             role = "modifier" if after is not None and _opens_name(after) else None
             form, strong = ("epithet" if last in words.owners else "name"), True
         elif entity.kind == "index" and last not in words.index_heads and last.endswith(tuple(words.index_heads)):
-            return Mention(start=at, end=stop, symbols=(), form="unknown_name", name=text[at:stop], kind="index")  # "Dow-Transportindex"
+            return nameless(text[at:stop], at, stop, "index")  # "Dow-Transportindex"
         else:
             role = "modifier" if entity.kind != "commodity" else None  # "Brent-Öl" is what is traded
     elif after is not None and not possessive:
@@ -177,7 +177,7 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
             return None  # "the Oracle of Omaha", "the Nvidia of China"
     traded = before is not None and before.low.rpartition("-")[2] in words.derivatives
     if entity.kind == "stock" and (traded or (after is not None and after.low in words.wares)):
-        return Mention(start=at, end=stop, symbols=(), form="unknown_name", name=text[at:stop], kind="company")  # "Der Fonds Apple Growth"
+        return nameless(text[at:stop], at, stop, "company")  # "Der Fonds Apple Growth"
     part = narrowed(text, tokens, i, j, entity, words) if not rest or possessive else None
     if part is not None:
         return part
@@ -185,9 +185,7 @@ def _name(text: str, tokens: list[Token], i: int, end: int, entity: Entity, word
     bald = entity.kind == "stock" and not possessive and not rest and stop == end
     longer = _namesake(text, tokens, j, words, plain in words.word_names) if bald else None
     if longer is not None:
-        return Mention(
-            start=at, end=longer, symbols=(), form="unknown_name", name=text[at:longer], role=role_of(tokens, i, j, words), kind="company"
-        )
+        return nameless(text[at:longer], at, longer, "company", role_of(tokens, i, j, words))
     if (
         (plain in words.word_names or (plain.isupper() and plain.capitalize() in words.word_names))
         and not strong

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from impact.claims.gazetteer import Entity
 from impact.claims.groups import group_name, sector
-from impact.claims.mention import Mention, Token
+from impact.claims.mention import Mention, Token, nameless
 from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
 
@@ -73,5 +73,5 @@ def _sector(text: str, tokens: list[Token], i: int, j: int, entity: Entity, word
 
 
 def _unknown(text: str, tokens: list[Token], i: int, k: int, kind: str) -> Mention:
-    name = text[tokens[i].start : tokens[k].end]
-    return Mention(start=tokens[i].start, end=tokens[k].end, symbols=(), form="unknown_name", name=name, kind=kind)
+    start, end = tokens[i].start, tokens[k].end
+    return nameless(text[start:end], start, end, kind)

@@ -21,7 +21,7 @@ class Predicates:
     def __init__(self, language: Language) -> None:
         self.above, self.below = language.word_set("role", "off_above"), language.word_set("role", "off_below")
         self.more, self.less = language.word_set("role", "more"), language.word_set("role", "less")
-        self.verb_first = not language.tables["sentence"]["ordinals"]
+        self.verb_first = not language.tables["sentence"]["ordinals"]  # the subject stands before its verb
         self.subordinate = language.word_set("boundary", "subordinate")
         self.ors = language.word_set("role", "or")
         self.joins = language.word_set("role", "distributive") | self.ors

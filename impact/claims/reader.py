@@ -195,7 +195,7 @@ class Reader:
         if rejecting(clause) and not clause.tags("metric."):
             return []
         before = clause.previous
-        stands_in = not clause.tags("metric.") and all(m.form == "pronoun" for m in clause.mentions)
+        stands_in = not clause.tags("metric.") and (clause.stood_for or not clause.mentions)
         if stands_in and before is not None and rejecting(before) and not before.tags("metric.") and not listed(before):
             return []  # "The yield climbed, near its highest since 2007"
         out: list[Draft] = []
@@ -226,8 +226,8 @@ class Reader:
         rejects = [m for m in clause.tags("reject.") if not marks or m.entry.tag != AMOUNTS or m.first < marks[0].first]
         if not marks or clause.quantities or rejects:
             return []
-        before, stood_for = clause.previous, bool(clause.mentions) and all(m.form == "pronoun" for m in clause.mentions)
-        if stood_for and before is not None and rejecting(before) and not before.tags("metric.") and not listed(before):
+        before = clause.previous
+        if clause.stood_for and before is not None and rejecting(before) and not before.tags("metric.") and not listed(before):
             return []  # "The yield tumbled, its biggest daily decline in a decade"
         step = self._stepped(clause, s)
         market = any(

@@ -51,8 +51,7 @@ def blocked(
         and (not c.verbs or c.opener in joins)  # "der Absatz halbierte sich und fiel um 49 Prozent"
     ):
         rejects = _topic(leant_on(c.previous))
-    stood_for = bool(c.mentions) and all(m.form == "pronoun" for m in c.mentions)
-    if not rejects and c.previous is not None and stood_for and not (c.tags("metric.") or c.tags("basis.")):
+    if not rejects and c.previous is not None and c.stood_for and not (c.tags("metric.") or c.tags("basis.")):
         rejects = _topic(c.previous)
     if verb_first and mark is not None:  # "Foobar, last month's hottest IPO, climbed 21%"
         rejects = [m for m in rejects if not in_aside(c, min(mark.first, q.first), s, m.first, frozenset())]
@@ -123,12 +122,16 @@ def _owns(n: Mention, m: Mark, s: Sentence) -> bool:
 
 def moved_by_name(c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
     """ "Lockheed verloren trotz angehobener Prognose drei Prozent": a company, what it did on the market, and by how many per cent."""
-    if mark is None or mark.entry.tag != "move.verb" or not c.first <= mark.first < q.first:
+    if mark is None or not _verb_before(c, q, mark):
         return False
     if q.unit not in ("percent", "fraction") and not (q.unit == "currency" and _of_the_move(c, q, mark)):
         return False
     place = s.spans[mark.first][0]
     return any(m.form == "name" and m.role == "subject" and m.end <= place for m in c.mentions)
+
+
+def _verb_before(c: Clause, q: Quantity, mark: Mark) -> bool:
+    return mark.entry.tag == "move.verb" and c.first <= mark.first < q.first
 
 
 def _of_the_move(c: Clause, q: Quantity, mark: Mark) -> bool:
@@ -139,7 +142,7 @@ def _of_the_move(c: Clause, q: Quantity, mark: Mark) -> bool:
 
 def _moved_before(c: Clause, q: Quantity, mark: Mark | None, s: Sentence) -> bool:
     """Whether a name, a verb of movement and then the number stand before what else the clause speaks of; no amount of millions."""
-    if mark is None or mark.entry.tag != "move.verb" or not c.first <= mark.first < q.first or q.scale > 1:
+    if mark is None or not _verb_before(c, q, mark) or q.scale > 1:
         return False
     place = s.spans[mark.first][0]
     return any(m.end <= place and m.role == "subject" and m.form != "pronoun" for m in c.mentions)

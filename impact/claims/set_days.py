@@ -6,6 +6,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from impact.claims.dateline import months
 from impact.claims.trading import DEFAULT_MIC, session_on
 from impact.claims.when import day_of
 from impact.languages import Language
@@ -23,20 +24,18 @@ def first_session(words: list[str], first: int, year: int, month: int, language:
 
 
 @lru_cache(maxsize=8)
-def _heading(language: Language) -> tuple[re.Pattern[str], dict[str, int]]:
-    months = {form: n + 1 for n, forms in enumerate(language.words("time", "months")) for form in forms.split()}
-    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+def _heading(language: Language) -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, months(language.code)), key=len, reverse=True))
     return re.compile(
         rf"\s*(?:\d{{1,2}}[.)]\s+|[-•*]\s+)?(?:(?P<m>{names})\.?\s+(?P<d>\d{{1,2}}),?|(?P<e>\d{{1,2}})\.?\s+(?P<n>{names})),?\s+(?P<y>(?:19|20)\d\d)[.:]",
         re.IGNORECASE,
-    ), months
+    )
 
 
 def heading_day(text: str, start: int, language: Language) -> date | None:
     """The full date that a paragraph begins with and tells of: "3. April 14, 2000. The index gives up …"."""
-    pattern, months = _heading(language)
-    found = pattern.match(text, start)
+    found = _heading(language).match(text, start)
     if found is None:
         return None
-    month = months[(found["m"] or found["n"]).lower()]
+    month = months(language.code)[(found["m"] or found["n"]).lower()]
     return day_of(int(found["y"]), month, int(found["d"] or found["e"]))

@@ -6,7 +6,7 @@ from impact.claims.counted import find_counted
 from impact.claims.epithets import adjective, find_epithet
 from impact.claims.gazetteer import HOME, gazetteer
 from impact.claims.groups import find_group
-from impact.claims.mention import Mention, Token, bare, covered, owns_move
+from impact.claims.mention import Mention, Token, bare, covered, nameless, owns_move
 from impact.claims.roles import hangs_on_number, role_of
 from impact.claims.subject_words import STAND_IN, SubjectWords
 
@@ -137,10 +137,7 @@ def _index(tokens: list[Token], i: int, taken: list[bool], words: SubjectWords) 
     if i and tokens[i - 1].low in words.indefinite:
         if after is None or after.low not in words.genitive_articles:
             return None, i + 1
-        return (  # "an index of Chinese firms": one that is not named
-            Mention(start=token.start, end=tokens[last].end, symbols=(), form="unknown_name", name=token.text, kind="index", role=role),
-            last + 1,
-        )
+        return nameless(token.text, token.start, tokens[last].end, "index", role), last + 1  # "an index of Chinese firms", without one
     return (
         Mention(
             start=token.start, end=tokens[last].end, symbols=(), form="epithet", name=low, role=role, kind="index", tags=frozenset({what}),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from impact.claims.lists import shared_out
-from impact.claims.mention import LEGAL, Mention, Token, bare, covered, signed, titled, token_at
+from impact.claims.mention import LEGAL, Mention, Token, bare, covered, nameless, signed, titled, token_at
 from impact.claims.roles import role_of
 from impact.claims.subject_words import SubjectWords
-from impact.claims.unlisted import index_of_its_own, own_index, printed_ticker
+from impact.claims.unlisted import own_index, printed_ticker
 
 HEDGE = 3  # words between a name and its number ("Foobar more than 3 percent")
 ASIDE = 30  # words that may stand between the commas after a name
@@ -30,7 +30,7 @@ def find_unknown(text: str, tokens: list[Token], found: list[Mention], words: Su
         if i < after:
             continue
         if words.index_tails and own_index(token, words):
-            out.append(index_of_its_own(token, role_of(tokens, i, i, words)))
+            out.append(nameless(token.text, token.start, token.end, "index", role_of(tokens, i, i, words)))
             continue
         if words.noun_capitals and i + 1 < len(tokens) and not taken[i + 1] and _joins(text, tokens, i, words):
             described = words.head_pattern.match(token.low)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from impact.claims.mention import LEGAL, Mention, Role, Token
+from impact.claims.mention import LEGAL, Token
 from impact.claims.subject_words import SubjectWords
 
 REACH = 80  # characters of a long name
@@ -16,11 +16,6 @@ def own_index(token: Token, words: SubjectWords) -> bool:
     """ "Der Regionalbankenindex": an index of its own, no word for whatever index was named."""
     last = token.low.rpartition("-")[2]
     return last.endswith(words.index_tails) and last not in words.index_heads and not words.phrase("index", [last])
-
-
-def index_of_its_own(token: Token, role: Role) -> Mention:
-    """The mention of an index that nobody lists."""
-    return Mention(start=token.start, end=token.end, symbols=(), form="unknown_name", name=token.text, role=role, kind="index")
 
 
 def printed_ticker(text: str, end: int, name: str, words: SubjectWords) -> re.Match[str] | None:

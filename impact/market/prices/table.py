@@ -44,8 +44,6 @@ def read_csv(path: Path, name: str) -> pd.DataFrame:
         wanted = [c for c in (*REQUIRED, *OPTIONAL) if c in header]
         frame = pd.read_csv(path, usecols=wanted, dtype=text, keep_default_na=False, na_values=[""])
         return frame.astype({column: "category" for column in text if column in frame})
-    except DataError:
-        raise
     except (ValueError, UnicodeDecodeError, pd.errors.EmptyDataError) as error:  # ParserError is a ValueError
         raise DataError(name, f"cannot be read as CSV ({error})", "give a CSV in the form of data/prices.csv") from None
 

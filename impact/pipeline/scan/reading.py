@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 from impact.articles import Unreadable, columns, members, packed, settle, warc
 from impact.articles.dates import from_file_name
 from impact.articles.formats import by_bytes, by_suffix
-from impact.articles.parsed import Parsed
+from impact.articles.parsed import Parsed, noted
 from impact.articles.sources import MOST_BYTES
 from impact.articles.text import decode
 from impact.pipeline.scan.places import Place
@@ -127,12 +127,7 @@ def _row(data: bytes | None, place: int) -> Parsed | Skipped:
         row = None
     if not isinstance(row, dict):
         return Skipped(name="", reason=Message(id="skipped.json"))
-    part = columns.article(row, place)
-    if notes and isinstance(part, Parsed):
-        from dataclasses import replace
-
-        return replace(part, notes=part.notes + notes)
-    return part
+    return noted(columns.article(row, place), notes)
 
 
 def _table(piece: Piece, corpus: Place) -> Parts:
