@@ -12,7 +12,7 @@ from typing import Any
 
 from impact.errors import LanguageError
 from impact.languages.lexicon import Lexicon
-from impact.languages.schema import phrases, validate
+from impact.languages.schema import forms, phrases, validate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +28,10 @@ class Language:
     def words(self, table: str, key: str) -> tuple[str, ...]:
         """The list ``[table] key`` as written, empty where there is none."""
         return tuple(self.tables.get(table, {}).get(key, ()))
+
+    def forms(self, table: str, key: str) -> tuple[str, ...]:
+        """The same list as texts have it, each form of a word by itself."""
+        return tuple(forms(table, key, self.words(table, key)))
 
     def word_set(self, table: str, key: str) -> frozenset[str]:
         """The same list as a set, made once."""

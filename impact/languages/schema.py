@@ -6,7 +6,7 @@ of one word, ``_`` joins the words of a phrase). :data:`FORMS` says which tables
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from impact.errors import LanguageError
@@ -175,6 +175,13 @@ def _moves(move: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
         yield f"{particle}zu{infinitive}", Entry("move.verb", direction, degree, lemma=lemma)
         for form in participles.split():
             yield form, Entry("move.verb", direction, degree, lemma=lemma)
+
+
+def forms(table: str, key: str, words: Iterable[str]) -> Iterator[str]:
+    """The list ``[table] key`` as texts have it: the forms of each word apart where the table holds forms, else each phrase."""
+    held = table in FORMS or f"{table}.{key}" in FORMS
+    for word in words:
+        yield from _forms(word) if held else (word,)
 
 
 def _forms(word: str) -> Iterator[str]:

@@ -7,19 +7,17 @@ those of all companies, because no market's record can be smaller than a listed 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
-from impact import languages
 from impact.kinds import losses
 from impact.kinds.facts import Facts
 from impact.records import Amount, Check, Claim, Message, Term
 from impact.verdicts.arithmetic import stands_for
 from impact.verdicts.making import rebuilt
 from impact.verdicts.policy import Policy
+from impact.verdicts.under import spoken
 
 HOLDS = frozenset({"true", "rounded", "imprecise"})
 SHOWN = 5
@@ -35,7 +33,7 @@ def checked(check: Check, claims: Mapping[str, Claim], facts: Facts, policy: Pol
     own = claims.get(left.claim or "")
     if own is None or own.kind != "cap_change" or own.direction != "down" or len(own.event_date or "") != 10:
         return check
-    if not _words().search(claim.quote):
+    if not spoken("record", "cited").search(claim.quote):  # also of one that is only cited: "des bisherigen Rekords"
         return check
     return _held(check, own, right, claims, facts, policy)
 
@@ -66,11 +64,3 @@ def _held(check: Check, own: Claim, right: Term, claims: Mapping[str, Claim], fa
         return check  # the text does not say whose record: the company's own largest loss may be meant
     wrong = rebuilt(check, check.claim, Message(id="reason.record_was", values=values), None)
     return replace(wrong, verdict="false", rule="cited_record", severity="story", evidence=(*check.evidence, *shown))
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    """The words of all languages for a record, also of one that is only cited ("des bisherigen Rekords")."""
-    loaded = [languages.load(code) for code in languages.codes()]
-    found = {w.replace("_", " ") for one in loaded for key in ("record", "cited") for w in one.words("record", key)}
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, found), key=lambda w: (-len(w), w)))})(?!\w)", re.IGNORECASE)

@@ -24,7 +24,7 @@ NAMES = {"since_highest": ("high", "record"), "since_lowest": ("low",)}  # readi
 def named(claim: Claim, answer: Answer) -> Answer:
     """The answer with the span from an extreme price as default reading, where the sentence names that extreme."""
     wanted = {r.id.partition(":")[0] for r in answer.readings} & NAMES.keys()
-    said = {name for name in wanted if _words(*NAMES[name]).search(claim.sentence)}
+    said = {name for name in wanted if spoken(*NAMES[name], ending="(?:s|es)?").search(claim.sentence)}
     if not said:
         return answer
     return replace(answer, readings=tuple(replace(r, default=True) if r.id.partition(":")[0] in said else r for r in answer.readings))
@@ -62,9 +62,8 @@ def reason(other: Reading) -> Message:
 
 
 @cache
-def _words(*lists: str) -> re.Pattern[str]:
-    """The words of all languages for a record high or low ("jahrestief", "all-time_high", "*-month_high")."""
-    loaded = [languages.load(code) for code in languages.codes()]
-    forms = {w for one in loaded for name in lists for group in one.words("record", name) for w in group.split()}
-    patterns = sorted((re.escape(w).replace(r"\*", r"\w*").replace("_", " ") for w in forms), key=lambda w: (-len(w), w))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?:s|es)?(?!\w)", re.IGNORECASE)
+def spoken(*keys: str, ending: str = "") -> re.Pattern[str]:
+    """The words of all languages in those lists of ``[record]`` ("jahrestief", "all-time high", "*-month high"), with an ``ending``."""
+    found = {form for code in languages.codes() for key in keys for form in languages.load(code).forms("record", key)}
+    patterns = sorted((re.escape(form).replace(r"\*", r"\w*") for form in found), key=lambda w: (-len(w), w))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)}){ending}(?!\w)", re.IGNORECASE)

@@ -76,6 +76,7 @@ def december(empty):
         (25.0, "Seit dem Rekordhoch im Dezember hat die Aktie 25 Prozent verloren.", "true"),  # 81 ÷ 108 − 1, closes
         (26.4, "Seit dem Rekordhoch im Dezember hat die Aktie 26,4 Prozent verloren.", "true"),  # 81 ÷ 110 − 1 = −26.36 %, traded
         (25.0, "Seit Dezember hat die Aktie 25 Prozent verloren.", "context"),
+        (25.0, "Seit Dezember beläuft sich der Verlust der Aktie auf 25 Prozent.", "context"),  # a loss names no record
         (19.0, "Seit Dezember hat die Aktie 19 Prozent verloren.", "true"),  # 81 ÷ 100 − 1, from the close before December
         (35.0, "Seit dem Rekordhoch im Dezember hat die Aktie 35 Prozent verloren.", "mostly_false"),
         (25.0, "Seit dem Jahrestief im Dezember hat die Aktie 25 Prozent verloren.", "context"),  # a low is no start of a fall
