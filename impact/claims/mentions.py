@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from impact.claims.gazetteer import gazetteer
 from impact.claims.mention import Form, Mention, Role, Token, as_tokens, bare, parts, tokenize
@@ -33,7 +32,6 @@ def find_mentions(text: str, start: int, end: int, language: str) -> list[Mentio
     return list(scanned(text, start, min(end, start + LONGEST), language)[0])
 
 
-@lru_cache(maxsize=256)  # of a long document the resolver asks for a sentence again when the reader is long past it
 def scanned(text: str, start: int, end: int, language: str) -> tuple[tuple[Mention, ...], list[Token]]:
     """The mentions of ``text[start:end]``, at most :data:`LONGEST` characters, and the tokens that they were found in."""
     words = subject_words(language)
